@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.document;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Turns offsets in one text into places. Values keep two offsets each and share one origin per text, which costs a fraction of a place
+ * per value; the {@link Place} is made when somebody asks. Readers make origins; everybody else calls {@link Value#place()}.
+ *
+ * <p>Offsets count Unicode code points from the start of the text, a byte order mark left out. Immutable and thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class Origin {
+
+    private final SourceId source;
+    private final int[] lineStarts;
+    private final int anchorStart;
+    private final int anchorEnd;
+
+    private Origin(SourceId source, int[] lineStarts, int anchorStart, int anchorEnd) {
+        this.source = source;
+        this.lineStarts = lineStarts;
+        this.anchorStart = anchorStart;
+        this.anchorEnd = anchorEnd;
+    }
+
+    /**
+     * Finds the lines of a text. Time is proportional to the length of the text.
+     *
+     * @param text the text
+     * @return its origin
+     */
+    public static Origin of(SourceText text) {
+        requireNonNull(text, "text");
+        return new Origin(text.id(), lineStarts(text.text()), -1, -1);
+    }
+
+    private static int[] lineStarts(String text) {
+        int[] starts = new int[16];
+        int lines = 1;
+        int offset = 0;
+        int length = text.length();
+        int index = length > 0 && text.charAt(0) == '\uFEFF' ? 1 : 0;
+        while (index < length) {
+            char c = text.charAt(index);
+            index++;
+            if (Character.isHighSurrogate(c) && index < length && Character.isLowSurrogate(text.charAt(index))) {
+                index++;
+            }
+            offset++;
+            boolean ends = c == '\n' || (c == '\r' && !(index < length && text.charAt(index) == '\n'));
+            if (ends) {
+                if (lines == starts.length) {
+                    starts = Arrays.copyOf(starts, lines * 2);
+                }
+                starts[lines] = offset;
+                lines++;
+            }
+        }
+        return Arrays.copyOf(starts, lines);
+    }
+
+    /**
+     * The origin of values that an alias brought to another place of the same text.
+     *
+     * @param start offset where the anchored node begins
+     * @param end offset where it ends
+     * @return an origin that also knows the anchored node
+     */
+    public Origin aliasOf(int start, int end) {
+        return new Origin(source, lineStarts, start, end);
+    }
+
+    /**
+     * The text that the offsets belong to.
+     *
+     * @return its name
+     */
+    public SourceId source() {
+        return source;
+    }
+
+    /**
+     * The place between two offsets.
+     *
+     * @param start offset of the first character, at least 0
+     * @param end offset after the last character, at least {@code start}
+     * @return the place; offsets beyond the text count as further columns of its last line
+     */
+    public Place place(int start, int end) {
+        int line = line(start);
+        int endLine = line(end);
+        return new Place(
+                source,
+                new Span(line + 1, start - lineStarts[line] + 1, endLine + 1, end - lineStarts[endLine] + 1));
+    }
+
+    /**
+     * Where the anchored node was written, for values that came through an alias.
+     *
+     * @return the place of the anchored node; empty for values written where they stand
+     */
+    public Optional<Place> anchor() {
+        return anchorStart < 0 ? Optional.empty() : Optional.of(place(anchorStart, anchorEnd));
+    }
+
+    private int line(int offset) {
+        int found = Arrays.binarySearch(lineStarts, offset);
+        return found >= 0 ? found : -found - 2;
+    }
+}

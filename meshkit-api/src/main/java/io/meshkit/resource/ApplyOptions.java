@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.resource;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to apply one resource. Immutable.
+ *
+ * @since 0.1.0
+ */
+public final class ApplyOptions {
+
+    /** The field manager of everything that MeshKit writes. */
+    public static final String FIELD_MANAGER = "meshkit";
+
+    /** No expectation, no force, field manager {@code meshkit}. */
+    public static final ApplyOptions DEFAULT = new ApplyOptions(null, null, false, FIELD_MANAGER);
+
+    private final @Nullable ResourceVersion expectedVersion;
+    private final @Nullable String expectedUid;
+    private final boolean force;
+    private final String fieldManager;
+
+    private ApplyOptions(
+            @Nullable ResourceVersion expectedVersion,
+            @Nullable String expectedUid,
+            boolean force,
+            String fieldManager) {
+        this.expectedVersion = expectedVersion;
+        this.expectedUid = expectedUid;
+        this.force = force;
+        this.fieldManager = fieldManager;
+    }
+
+    /**
+     * Only if the resource is still in this state.
+     *
+     * @param version the state it was read in
+     * @return the stricter options; {@link StoreException.Reason#CHANGED} is thrown when it is in another
+     */
+    public ApplyOptions expectVersion(ResourceVersion version) {
+        return new ApplyOptions(requireNonNull(version, "version"), expectedUid, force, fieldManager);
+    }
+
+    /**
+     * Only if the resource is still the same object.
+     *
+     * @param uid the uid it was read with
+     * @return the stricter options
+     */
+    public ApplyOptions expectUid(String uid) {
+        return new ApplyOptions(expectedVersion, requireNonNull(uid, "uid"), force, fieldManager);
+    }
+
+    /**
+     * Take fields over from other managers instead of failing with a conflict.
+     *
+     * @param takeOver true to take them over
+     * @return the options
+     */
+    public ApplyOptions force(boolean takeOver) {
+        return new ApplyOptions(expectedVersion, expectedUid, takeOver, fieldManager);
+    }
+
+    /**
+     * Under another name of field manager.
+     *
+     * @param manager the name, 1 to 128 printable characters
+     * @return the options
+     */
+    public ApplyOptions fieldManager(String manager) {
+        return new ApplyOptions(expectedVersion, expectedUid, force, requireNonNull(manager, "manager"));
+    }
+
+    /**
+     * The state the resource must be in.
+     *
+     * @return the version; empty for any
+     */
+    public Optional<ResourceVersion> expectedVersion() {
+        return Optional.ofNullable(expectedVersion);
+    }
+
+    /**
+     * The object it must be.
+     *
+     * @return the uid; empty for any
+     */
+    public Optional<String> expectedUid() {
+        return Optional.ofNullable(expectedUid);
+    }
+
+    /**
+     * Whether to take fields over.
+     *
+     * @return true to take them over
+     */
+    public boolean force() {
+        return force;
+    }
+
+    /**
+     * The name to write under.
+     *
+     * @return the field manager
+     */
+    public String fieldManager() {
+        return fieldManager;
+    }
+}
