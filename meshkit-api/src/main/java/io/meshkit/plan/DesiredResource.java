@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import io.meshkit.resource.Resource;
+import io.meshkit.resource.ResourceKey;
+import java.util.Collections;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * One resource of a desired state, with what it must wait for. Immutable.
+ *
+ * @since 0.1.0
+ */
+public final class DesiredResource {
+
+    private final Resource resource;
+    private final String component;
+    private final SortedSet<ResourceKey> after;
+    private final SortedSet<ResourceKey> serves;
+
+    private DesiredResource(Builder builder) {
+        resource = builder.resource;
+        component = builder.component;
+        after = Collections.unmodifiableSortedSet(new TreeSet<>(builder.after));
+        serves = Collections.unmodifiableSortedSet(new TreeSet<>(builder.serves));
+    }
+
+    /**
+     * Starts a desired resource.
+     *
+     * @param resource the resource; its values keep the places of what they came from
+     * @return a builder
+     */
+    public static Builder of(Resource resource) {
+        return new Builder(resource);
+    }
+
+    /**
+     * The resource.
+     *
+     * @return the resource, not yet marked as a member
+     */
+    public Resource resource() {
+        return resource;
+    }
+
+    /**
+     * The key of the resource.
+     *
+     * @return the key
+     */
+    public ResourceKey key() {
+        return resource.key();
+    }
+
+    /**
+     * Which part of the user's file asked for it, for people to read.
+     *
+     * @return the name of the component; empty when there is none
+     */
+    public String component() {
+        return component;
+    }
+
+    /**
+     * What must be done and ready before this is applied. On deletion the order is reversed.
+     *
+     * @return the keys, sorted; those that are not in the same plan count as done
+     */
+    public Set<ResourceKey> after() {
+        return after;
+    }
+
+    /**
+     * Resources that point into this one, such as the routes to the subsets that a DestinationRule defines. What they need is made before
+     * they are changed, and what they no longer need is taken away after they were changed (make before break).
+     *
+     * @return the keys, sorted
+     */
+    public Set<ResourceKey> serves() {
+        return serves;
+    }
+
+    /** Collects the parts. Not thread-safe. */
+    public static final class Builder {
+
+        private final Resource resource;
+        private String component = "";
+        private final Set<ResourceKey> after = new TreeSet<>();
+        private final Set<ResourceKey> serves = new TreeSet<>();
+
+        private Builder(Resource resource) {
+            this.resource = requireNonNull(resource, "resource");
+        }
+
+        /**
+         * Says which part of the user's file asked for it.
+         *
+         * @param name the name of the component
+         * @return this builder
+         */
+        public Builder component(String name) {
+            component = requireNonNull(name, "name");
+            return this;
+        }
+
+        /**
+         * Says what must be done before.
+         *
+         * @param key what comes first
+         * @return this builder
+         */
+        public Builder after(ResourceKey key) {
+            after.add(requireNonNull(key, "key"));
+            return this;
+        }
+
+        /**
+         * Says which resource points into this one.
+         *
+         * @param key the resource that needs this one
+         * @return this builder
+         */
+        public Builder serves(ResourceKey key) {
+            serves.add(requireNonNull(key, "key"));
+            return this;
+        }
+
+        /**
+         * Gives the desired resource.
+         *
+         * @return the desired resource
+         */
+        public DesiredResource build() {
+            return new DesiredResource(this);
+        }
+    }
+}
