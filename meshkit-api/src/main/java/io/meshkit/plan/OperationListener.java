@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.plan;
+
+/**
+ * Hears how an operation goes. Called on one daemon thread, in order; a slow listener does not slow the work: of the waiting messages of a
+ * step only the last is kept for it. What it throws is logged and does not disturb the work.
+ *
+ * @since 0.1.0
+ */
+public interface OperationListener {
+
+    /** Hears nothing. */
+    OperationListener NONE = new OperationListener() {};
+
+    /**
+     * The work begins.
+     *
+     * @param plan what is carried out
+     */
+    default void started(Plan plan) {}
+
+    /**
+     * A step begins.
+     *
+     * @param step the step
+     */
+    default void stepStarted(Step step) {}
+
+    /**
+     * A step waits for something.
+     *
+     * @param step the step
+     * @param message for what, one line
+     */
+    default void stepWaiting(Step step, String message) {}
+
+    /**
+     * A step ended, or will not be begun.
+     *
+     * @param step the step
+     * @param result how it ended
+     */
+    default void stepFinished(Step step, OperationResult.StepResult result) {}
+
+    /**
+     * The work ended. Called once, last.
+     *
+     * @param result how it ended
+     */
+    default void finished(OperationResult result) {}
+}
