@@ -19,12 +19,14 @@ public final class DesiredResource {
 
     private final Resource resource;
     private final String component;
+    private final Ownership ownership;
     private final SortedSet<ResourceKey> after;
     private final SortedSet<ResourceKey> serves;
 
     private DesiredResource(Builder builder) {
         resource = builder.resource;
         component = builder.component;
+        ownership = builder.ownership;
         after = Collections.unmodifiableSortedSet(new TreeSet<>(builder.after));
         serves = Collections.unmodifiableSortedSet(new TreeSet<>(builder.serves));
     }
@@ -67,6 +69,15 @@ public final class DesiredResource {
     }
 
     /**
+     * How much of the object is ours.
+     *
+     * @return the ownership
+     */
+    public Ownership ownership() {
+        return ownership;
+    }
+
+    /**
      * What must be done and ready before this is applied. On deletion the order is reversed.
      *
      * @return the keys, sorted; those that are not in the same plan count as done
@@ -85,11 +96,25 @@ public final class DesiredResource {
         return serves;
     }
 
+    /** How much of an object is ours, and so what becomes of it when it is no longer wanted. */
+    public enum Ownership {
+        /** The whole object: it bears the set's mark, and is deleted when it is no longer wanted. */
+        WHOLE,
+        /**
+         * Only the fields named, in an object that somebody else made, such as an annotation on a Service. It bears no mark. It is an error
+         * when the object is not there; when the fields are no longer wanted they are released, and the object stays.
+         */
+        FIELDS,
+        /** As {@link #FIELDS}, but the object is made when it is not there, such as a Namespace that bears a label. */
+        FIELDS_OR_NEW
+    }
+
     /** Collects the parts. Not thread-safe. */
     public static final class Builder {
 
         private final Resource resource;
         private String component = "";
+        private Ownership ownership = Ownership.WHOLE;
         private final Set<ResourceKey> after = new TreeSet<>();
         private final Set<ResourceKey> serves = new TreeSet<>();
 
@@ -105,6 +130,17 @@ public final class DesiredResource {
          */
         public Builder component(String name) {
             component = requireNonNull(name, "name");
+            return this;
+        }
+
+        /**
+         * Says how much of the object is ours; all of it unless said otherwise.
+         *
+         * @param part the ownership
+         * @return this builder
+         */
+        public Builder ownership(Ownership part) {
+            ownership = requireNonNull(part, "part");
             return this;
         }
 
