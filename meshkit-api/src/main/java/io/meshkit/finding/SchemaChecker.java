@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.meshkit.spi;
+package io.meshkit.finding;
 
 import io.meshkit.document.JsonPointer;
-import io.meshkit.finding.Report;
 import io.meshkit.resource.GroupKind;
 import io.meshkit.resource.Resource;
 import java.util.Optional;

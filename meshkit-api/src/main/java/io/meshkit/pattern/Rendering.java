@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.pattern;
+
+import io.meshkit.mesh.Capability;
+import io.meshkit.plan.ForeignField;
+import io.meshkit.resource.GroupKind;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The ability to render patterns: tables of what an adapter knows. Adding a trait or a type is adding a class and a line.
+ *
+ * @since 0.1.0
+ */
+public interface Rendering extends Capability {
+
+    /**
+     * The component types that this mesh renders in its own way, beside those that are the same everywhere.
+     *
+     * @return renderers by type
+     */
+    Map<String, ComponentRenderer> components();
+
+    /**
+     * The traits that this adapter renders.
+     *
+     * @return renderers by trait
+     */
+    Map<String, TraitRenderer> traits();
+
+    /**
+     * The custom kinds of this mesh, so that files may name them without group and version.
+     *
+     * @return API version by kind, such as {@code networking.istio.io/v1} for {@code VirtualService}
+     */
+    Map<String, String> rawKinds();
+
+    /**
+     * Kinds of this mesh that only mean something when the mesh is there, which is all of {@link #rawKinds()} in most cases.
+     *
+     * @return the kinds
+     */
+    List<GroupKind> meshKinds();
+
+    /**
+     * Fields that the mesh's control plane or webhooks write into objects of ours.
+     *
+     * @return the fields
+     */
+    List<ForeignField> foreignFields();
+}
