@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.istio.internal.traits;
+
+import io.meshkit.document.ListValue;
+import io.meshkit.document.MapValue;
+import io.meshkit.document.TextValue;
+import io.meshkit.document.Value;
+import io.meshkit.pattern.Component;
+import io.meshkit.pattern.Draft;
+import io.meshkit.pattern.Drafts;
+import io.meshkit.pattern.RenderContext;
+import io.meshkit.pattern.Support;
+import io.meshkit.pattern.Trait;
+import io.meshkit.pattern.TraitRenderer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What connections a workload takes: a PeerAuthentication of the mesh, a namespace, or the pods of a service. Callers need nothing, since
+ * Istio's clients use mutual TLS wherever the other side can (automatic mutual TLS).
+ */
+public final class MutualTlsTrait implements TraitRenderer {
+
+    private static final String NAME = "default";
+
+    @Override
+    public List<Support> support(Trait trait, Component component, RenderContext context) {
+        if (isService(component) && selector(component).isEmpty()) {
+            return List.of(Support.none(
+                    "",
+                    "a PeerAuthentication selects pods by their labels, and the file does not say which labels the pods of "
+                            + component.key() + " bear",
+                    "add settings.selector to the service, or set mTLS on its Namespace"));
+        }
+        return List.of(Support.NATIVE);
+    }
+
+    @Override
+    public void render(Trait trait, Component component, RenderContext context, Drafts drafts) {
+        Value mode = trait.map()
+                .get("policy")
+                .map(policy -> (Value)
+                        TextValue.of(policy.toString().toUpperCase(Locale.ROOT)).at(policy))
+                .orElse(TextValue.of("PERMISSIVE"));
+        ListValue namespaces = trait.map().list("namespaces").orElse(ListValue.EMPTY);
+        if (isService(component)) {
+            selector(component).ifPresent(labels -> authentication(
+                            drafts,
+                            context.namespaceOf(component),
+                            component.name().text(),
+                            mode)
+                    .set("/spec/selector/matchLabels", labels));
+        } else if (namespaces.size() > 0) {
+            namespaces.texts().forEach(namespace -> authentication(drafts, namespace, NAME, mode));
+        } else if (component.type().text().equals("Namespace")) {
+            authentication(drafts, component.name().text(), NAME, mode);
+        } else {
+            // In the root namespace a policy without selector holds for the whole mesh.
+            authentication(drafts, context.namespaceOf(component), NAME, mode);
+        }
+    }
+
+    private static Draft authentication(Drafts drafts, String namespace, String name, Value mode) {
+        Draft draft = drafts.draft(IstioTargets.SECURITY, "PeerAuthentication", namespace, name);
+        draft.set("/spec/mtls/mode", mode);
+        return draft;
+    }
+
+    private static boolean isService(Component component) {
+        return component.type().text().equals("Service");
+    }
+
+    private static Optional<MapValue> selector(Component component) {
+        return component.settings().map("selector").filter(labels -> !labels.isEmpty());
+    }
+}
