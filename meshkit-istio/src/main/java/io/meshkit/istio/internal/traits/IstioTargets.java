@@ -55,12 +55,13 @@ final class IstioTargets {
 
     /** The DestinationRule of a service. */
     static Draft destinationRule(Component component, RenderContext context, Drafts drafts) {
-        return drafts.draft(
-                        NETWORKING,
-                        "DestinationRule",
-                        context.namespaceOf(component),
-                        component.name().text())
-                .set("/spec/host", host(component));
+        Draft draft = drafts.draft(
+                NETWORKING,
+                "DestinationRule",
+                context.namespaceOf(component),
+                component.name().text());
+        draft.set("/spec/host", host(component));
+        return draft;
     }
 
     /** The DestinationRule of a service, with a subset for every version that the file declares. */

@@ -3,7 +3,6 @@ package io.meshkit.istio.internal.traits;
 
 import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
-import io.meshkit.document.NumberValue;
 import io.meshkit.document.TextValue;
 import io.meshkit.document.Value;
 import io.meshkit.pattern.Component;
@@ -125,12 +124,12 @@ public final class RouteTrait implements TraitRenderer {
 
     private static MapValue destination(
             MapValue target, Draft routes, Component component, RenderContext context, Drafts drafts) {
-        Optional<String> named = target.text("service");
+        Optional<Value> named = target.get("service");
         Optional<Component> other = named.isEmpty()
                 ? Optional.of(component)
-                : context.pattern().component(named.get());
+                : context.pattern().component(named.get().toString());
         if (other.isEmpty()) {
-            return MapValue.of("host", target.get("service").orElse(NumberValue.of(0)));
+            return MapValue.of("host", named.orElseThrow());
         }
         Optional<Value> version = target.get("version");
         if (version.isEmpty()) {
