@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.consul.internal;
+
+import io.meshkit.consul.internal.traits.MutualTlsTrait;
+import io.meshkit.consul.internal.traits.RetryTrait;
+import io.meshkit.consul.internal.traits.TimeoutTrait;
+import io.meshkit.consul.internal.traits.TrafficSplitTrait;
+import io.meshkit.pattern.ComponentRenderer;
+import io.meshkit.pattern.Rendering;
+import io.meshkit.pattern.TraitRenderer;
+import io.meshkit.plan.ForeignField;
+import io.meshkit.resource.GroupKind;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The tables of what is rendered for Consul on Kubernetes. A new trait is a class and a line here. */
+final class ConsulRendering implements Rendering {
+
+    private static final Map<String, TraitRenderer> TRAITS = Map.of(
+            "mTLS", new MutualTlsTrait(),
+            "retry", new RetryTrait(),
+            "timeout", new TimeoutTrait(),
+            "trafficSplit", new TrafficSplitTrait());
+
+    /** Kinds of hashicorp/consul-k8s:charts/consul/templates/crd-*.yaml, all in one group and version. */
+    private static final Map<String, String> KINDS = Stream.of(
+                    "ControlPlaneRequestLimit",
+                    "ExportedServices",
+                    "GatewayPolicy",
+                    "IngressGateway",
+                    "JWTProvider",
+                    "Mesh",
+                    "PeeringAcceptor",
+                    "PeeringDialer",
+                    "ProxyDefaults",
+                    "Registration",
+                    "SamenessGroup",
+                    "ServiceDefaults",
+                    "ServiceIntentions",
+                    "ServiceResolver",
+                    "ServiceRouter",
+                    "ServiceSplitter",
+                    "TerminatingGateway")
+            .collect(Collectors.toMap(kind -> kind, kind -> "consul.hashicorp.com/v1alpha1", (a, b) -> a, TreeMap::new));
+
+    @Override
+    public Map<String, ComponentRenderer> components() {
+        return Map.of();
+    }
+
+    @Override
+    public Map<String, TraitRenderer> traits() {
+        return TRAITS;
+    }
+
+    @Override
+    public Map<String, String> rawKinds() {
+        return KINDS;
+    }
+
+    @Override
+    public List<GroupKind> meshKinds() {
+        return KINDS.entrySet().stream()
+                .map(entry -> GroupKind.of(entry.getValue(), entry.getKey()))
+                .toList();
+    }
+
+    @Override
+    public List<ForeignField> foreignFields() {
+        return List.of();
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.consul.internal.traits;
+
+import io.meshkit.document.BooleanValue;
+import io.meshkit.document.TextValue;
+import io.meshkit.document.Value;
+import io.meshkit.pattern.Component;
+import io.meshkit.pattern.Draft;
+import io.meshkit.pattern.Drafts;
+import io.meshkit.pattern.RenderContext;
+import io.meshkit.pattern.Support;
+import io.meshkit.pattern.Trait;
+import io.meshkit.pattern.TraitRenderer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What connections a proxy takes: the mode of all proxies, or of one service's. */
+public final class MutualTlsTrait implements TraitRenderer {
+
+    private static final String PERMISSIVE = "permissive";
+
+    @Override
+    public List<Support> support(Trait trait, Component component, RenderContext context) {
+        List<Support> support = new ArrayList<>();
+        String policy = trait.map().text("policy").orElse(PERMISSIVE);
+        if (policy.equals("disable")) {
+            return List.of(Support.none(
+                    "/policy",
+                    "proxies of Consul always use mutual TLS among themselves",
+                    "take the service out of the mesh, or use policy: permissive"));
+        }
+        if (component.type().text().equals("Namespace")) {
+            return List.of(Support.none(
+                    "",
+                    "Consul's Community Edition sets the mode for all proxies or for one service, not for a namespace",
+                    "set mTLS on the Mesh or on single services"));
+        }
+        if (trait.map().has("namespaces")) {
+            support.add(Support.none(
+                    "/namespaces",
+                    "Consul's Community Edition has no namespaces; the mode would hold for all of them",
+                    "leave namespaces out, or set mTLS on single services"));
+        }
+        // hashicorp/consul:website/content/docs/k8s/connect/onboarding-tproxy-mode.mdx
+        support.add(
+                policy.equals(PERMISSIVE)
+                        ? Support.partial(
+                                "/policy", "permissive mode works with proxies in transparent mode only", "")
+                        : Support.NATIVE);
+        return support;
+    }
+
+    @Override
+    public void render(Trait trait, Component component, RenderContext context, Drafts drafts) {
+        Value mode = trait.map().get("policy").orElse(TextValue.of(PERMISSIVE));
+        Draft target = component.type().text().equals("Service")
+                ? ConsulTargets.defaults(component, context, drafts)
+                : drafts.draft(
+                        ConsulTargets.VERSION, "ProxyDefaults", context.namespaceOf(component), "global");
+        target.set("/spec/mutualTLSMode", mode);
+        if (mode.toString().equals(PERMISSIVE)) {
+            Draft mesh = drafts.draft(ConsulTargets.VERSION, "Mesh", context.namespaceOf(component), "mesh");
+            mesh.set("/spec/allowEnablingPermissiveMutualTLS", BooleanValue.TRUE.at(mode));
+            target.after(mesh);
+        }
+    }
+}

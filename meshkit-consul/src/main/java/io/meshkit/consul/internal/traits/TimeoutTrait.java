@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.consul.internal.traits;
+
+import io.meshkit.pattern.Component;
+import io.meshkit.pattern.DraftNode;
+import io.meshkit.pattern.Drafts;
+import io.meshkit.pattern.RenderContext;
+import io.meshkit.pattern.Support;
+import io.meshkit.pattern.Trait;
+import io.meshkit.pattern.TraitRenderer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Time limits: of a request over all its tries and of idling on the routes, of connecting on the resolver. */
+public final class TimeoutTrait implements TraitRenderer {
+
+    @Override
+    public List<Support> support(Trait trait, Component component, RenderContext context) {
+        List<Support> support = new ArrayList<>();
+        support.add(Support.NATIVE);
+        if (trait.map().has("response")) {
+            support.add(Support.none(
+                    "/response",
+                    "Consul has one limit for a request as a whole, none for the response alone",
+                    "use timeout.request"));
+        }
+        return support;
+    }
+
+    @Override
+    public void render(Trait trait, Component component, RenderContext context, Drafts drafts) {
+        if (trait.map().has("request") || trait.map().has("idle")) {
+            DraftNode routes = ConsulTargets.router(component, context, drafts)
+                    .list("/spec/routes")
+                    .each();
+            Durations.set(trait, "request", routes, "/destination/requestTimeout");
+            Durations.set(trait, "idle", routes, "/destination/idleTimeout");
+        }
+        if (trait.map().has("connect")) {
+            Durations.set(
+                    trait, "connect", ConsulTargets.resolver(component, context, drafts), "/spec/connectTimeout");
+        }
+    }
+}

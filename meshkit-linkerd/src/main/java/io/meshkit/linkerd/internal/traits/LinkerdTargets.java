@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.linkerd.internal.traits;
+
+import io.meshkit.document.ListValue;
+import io.meshkit.document.MapValue;
+import io.meshkit.document.TextValue;
+import io.meshkit.document.Value;
+import io.meshkit.pattern.Component;
+import io.meshkit.pattern.Draft;
+import io.meshkit.pattern.Drafts;
+import io.meshkit.pattern.RenderContext;
+import io.meshkit.plan.DesiredResource.Ownership;
+import java.util.Optional;
+
+/** The objects that traits of one service meet in: the Service itself, for annotations, and one HTTPRoute. */
+final class LinkerdTargets {
+
+    private LinkerdTargets() {}
+
+    /** The Service that is there already; only annotations on it are ours. */
+    static Draft service(Component component, RenderContext context, Drafts drafts) {
+        return drafts.draft(
+                        "v1",
+                        "Service",
+                        context.namespaceOf(component),
+                        component.name().text())
+                .ownership(Ownership.FIELDS);
+    }
+
+    /** Sets an annotation; the key needs no escaping. */
+    static void annotate(Draft draft, String key, Value value) {
+        draft.set("/metadata/annotations/" + key.replace("/", "~1"), value);
+    }
+
+    /** The HTTPRoute of a service. Linkerd takes the port of the parent as "this port only". */
+    static Draft route(Component component, RenderContext context, Drafts drafts) {
+        Draft draft = drafts.draft(
+                "gateway.networking.k8s.io/v1",
+                "HTTPRoute",
+                context.namespaceOf(component),
+                component.name().text());
+        MapValue.Builder parent = MapValue.builder()
+                .put("group", TextValue.of(""))
+                .put("kind", TextValue.of("Service"))
+                .put("name", component.name());
+        port(component).ifPresent(port -> parent.put("port", port));
+        draft.set("/spec/parentRefs", ListValue.of(parent.build()));
+        return draft;
+    }
+
+    /** The port that the file names. */
+    static Optional<Value> port(Component component) {
+        return component.settings().get("port");
+    }
+}
