@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -240,17 +240,19 @@ public final class MapValue extends Located implements Value, Iterable<MapValue.
      * @return a builder that holds all entries, their places, and the place of this map
      */
     public Builder toBuilder() {
-        Builder builder = new Builder();
+        Builder builder = new Builder(keys.length + 1);
         builder.origin = origin;
         builder.start = start;
         builder.end = end;
         for (int i = 0; i < keys.length; i++) {
-            Slot slot = new Slot(values[i]);
-            slot.keyOrigin = extra != null && extra.origins[i] != null ? extra.origins[i] : origin;
-            slot.keyStart = keySpans == null ? -1 : keySpans[2 * i];
-            slot.keyEnd = keySpans == null ? -1 : keySpans[2 * i + 1];
-            slot.mergeSite = extra == null ? null : extra.mergeSites[i];
-            builder.slots.put(keys[i], slot);
+            int slot = builder.slot(keys[i], values[i]);
+            if (keySpans != null && keySpans[2 * i] >= 0) {
+                Origin from = extra != null && extra.origins[i] != null ? extra.origins[i] : origin;
+                builder.place(slot, from, keySpans[2 * i], keySpans[2 * i + 1]);
+            }
+            if (extra != null && extra.mergeSites[i] != null) {
+                builder.mergeSite(slot, extra.mergeSites[i]);
+            }
         }
         return builder;
     }
@@ -337,7 +339,7 @@ public final class MapValue extends Located implements Value, Iterable<MapValue.
             if (keys.length < INDEXED_FROM) {
                 return null;
             }
-            Map<String, Integer> index = new java.util.HashMap<>(keys.length * 2);
+            Map<String, Integer> index = new HashMap<>(keys.length * 2);
             for (int i = 0; i < keys.length; i++) {
                 index.put(keys[i], i);
             }
@@ -345,27 +347,35 @@ public final class MapValue extends Located implements Value, Iterable<MapValue.
         }
     }
 
-    private static final class Slot {
-        Value value;
-        @Nullable Origin keyOrigin;
-        int keyStart = -1;
-        int keyEnd = -1;
-        int @Nullable [] mergeSite;
-
-        Slot(Value value) {
-            this.value = value;
-        }
-    }
-
     /** Collects entries. A key put twice keeps its first position and its last value. Not thread-safe; may be used once. */
     public static final class Builder {
 
-        private final Map<String, Slot> slots = new LinkedHashMap<>();
+        private String[] keys;
+        private Value[] values;
+        private int size;
+        /** Start and end of each key; made with the first key that has a place. */
+        private int @Nullable [] spans;
+        /** Origins of the keys, made when one differs from {@link #keyOrigin}. */
+        private @Nullable Origin @Nullable [] origins;
+        /** The origin of all keys that have a place, as long as they share one. */
+        private @Nullable Origin keyOrigin;
+
+        private int @Nullable [] @Nullable [] mergeSites;
+        /** Made when there are too many keys to walk over them. */
+        private @Nullable Map<String, Integer> index;
+
         private @Nullable Origin origin;
         private int start;
         private int end;
 
-        private Builder() {}
+        private Builder() {
+            this(8);
+        }
+
+        private Builder(int capacity) {
+            keys = new String[capacity];
+            values = new Value[capacity];
+        }
 
         /**
          * Puts an entry whose key code made. A key that is present already keeps its place.
@@ -375,11 +385,12 @@ public final class MapValue extends Located implements Value, Iterable<MapValue.
          * @return this builder
          */
         public Builder put(String key, Value value) {
-            Slot slot = slots.get(requireNonNull(key, "key"));
-            if (slot == null) {
-                slots.put(key, new Slot(requireNonNull(value, "value")));
+            requireNonNull(value, "value");
+            int slot = find(requireNonNull(key, "key"));
+            if (slot < 0) {
+                slot(key, value);
             } else {
-                slot.value = requireNonNull(value, "value");
+                values[slot] = value;
             }
             return this;
         }
@@ -428,11 +439,13 @@ public final class MapValue extends Located implements Value, Iterable<MapValue.
          * @return this builder
          */
         public Builder put(String key, Origin keyOrigin, int keyStart, int keyEnd, Value value) {
-            Slot slot = new Slot(requireNonNull(value, "value"));
-            slot.keyOrigin = requireNonNull(keyOrigin, "keyOrigin");
-            slot.keyStart = keyStart;
-            slot.keyEnd = keyEnd;
-            slots.put(requireNonNull(key, "key"), slot);
+            requireNonNull(keyOrigin, "keyOrigin");
+            put(key, value);
+            int slot = index == null && keys[size - 1] == key ? size - 1 : find(key);
+            place(slot, keyOrigin, keyStart, keyEnd);
+            if (mergeSites != null) {
+                mergeSites[slot] = null;
+            }
             return this;
         }
 
@@ -446,12 +459,16 @@ public final class MapValue extends Located implements Value, Iterable<MapValue.
          */
         public Builder merge(MapValue merged, int siteStart, int siteEnd) {
             Builder from = merged.toBuilder();
-            from.slots.forEach((key, slot) -> {
-                if (!slots.containsKey(key)) {
-                    slot.mergeSite = new int[] {siteStart, siteEnd};
-                    slots.put(key, slot);
+            for (int i = 0; i < from.size; i++) {
+                if (has(from.keys[i])) {
+                    continue;
                 }
-            });
+                int slot = slot(from.keys[i], from.values[i]);
+                if (from.spans != null && from.spans[2 * i] >= 0) {
+                    place(slot, from.originOf(i), from.spans[2 * i], from.spans[2 * i + 1]);
+                }
+                mergeSite(slot, new int[] {siteStart, siteEnd});
+            }
             return this;
         }
 
@@ -462,7 +479,26 @@ public final class MapValue extends Located implements Value, Iterable<MapValue.
          * @return this builder
          */
         public Builder remove(String key) {
-            slots.remove(key);
+            int slot = find(key);
+            if (slot < 0) {
+                return this;
+            }
+            int after = size - slot - 1;
+            System.arraycopy(keys, slot + 1, keys, slot, after);
+            System.arraycopy(values, slot + 1, values, slot, after);
+            if (spans != null) {
+                System.arraycopy(spans, 2 * slot + 2, spans, 2 * slot, 2 * after);
+                spans[2 * size - 2] = -1;
+            }
+            if (origins != null) {
+                System.arraycopy(origins, slot + 1, origins, slot, after);
+            }
+            if (mergeSites != null) {
+                System.arraycopy(mergeSites, slot + 1, mergeSites, slot, after);
+                mergeSites[size - 1] = null;
+            }
+            size--;
+            index = null;
             return this;
         }
 
@@ -473,7 +509,7 @@ public final class MapValue extends Located implements Value, Iterable<MapValue.
          * @return true when it is present
          */
         public boolean has(String key) {
-            return slots.containsKey(key);
+            return find(key) >= 0;
         }
 
         /**
@@ -497,30 +533,7 @@ public final class MapValue extends Located implements Value, Iterable<MapValue.
          * @return the map
          */
         public MapValue build() {
-            int size = slots.size();
-            String[] keys = slots.keySet().toArray(new String[0]);
-            Value[] values = new Value[size];
-            int[] spans = new int[2 * size];
-            @Nullable Origin[] origins = new Origin[size];
-            int[][] sites = new int[size][];
-            boolean placed = false;
-            boolean special = false;
-            int i = 0;
-            for (Slot slot : slots.values()) {
-                values[i] = slot.value;
-                spans[2 * i] = slot.keyStart;
-                spans[2 * i + 1] = slot.keyEnd;
-                placed |= slot.keyStart >= 0;
-                if (slot.keyStart >= 0 && slot.keyOrigin != origin) {
-                    origins[i] = slot.keyOrigin;
-                    special = true;
-                }
-                sites[i] = slot.mergeSite;
-                special |= slot.mergeSite != null;
-                i++;
-            }
-            Extra extra = special ? new Extra(Extra.indexOf(keys), origins, sites) : null;
-            return new MapValue(keys, values, placed ? spans : null, extra, origin, start, end);
+            return build(Arrays.copyOf(keys, size));
         }
 
         /**
@@ -530,9 +543,106 @@ public final class MapValue extends Located implements Value, Iterable<MapValue.
          * @return the map
          */
         public MapValue build(KeyPool shared) {
-            MapValue map = build();
+            return build(shared.share(Arrays.copyOf(keys, size)));
+        }
+
+        private MapValue build(String[] mapKeys) {
             return new MapValue(
-                    shared.share(map.keys), map.values, map.keySpans, map.extra, map.origin, map.start, map.end);
+                    mapKeys,
+                    Arrays.copyOf(values, size),
+                    spans == null ? null : Arrays.copyOf(spans, 2 * size),
+                    extra(mapKeys),
+                    origin,
+                    start,
+                    end);
+        }
+
+        private @Nullable Extra extra(String[] mapKeys) {
+            boolean foreign = spans != null && (origins != null || keyOrigin != origin);
+            if (!foreign && mergeSites == null) {
+                return null;
+            }
+            @Nullable Origin[] own = new Origin[size];
+            for (int i = 0; foreign && i < size; i++) {
+                own[i] = spans[2 * i] < 0 || originOf(i) == origin ? null : originOf(i);
+            }
+            int[][] sites = mergeSites == null ? new int[size][] : Arrays.copyOf(mergeSites, size);
+            return new Extra(Extra.indexOf(mapKeys), own, sites);
+        }
+
+        private int slot(String key, Value value) {
+            if (size == keys.length) {
+                grow();
+            }
+            keys[size] = key;
+            values[size] = value;
+            if (index != null) {
+                index.put(key, size);
+            }
+            size++;
+            return size - 1;
+        }
+
+        private void grow() {
+            int capacity = Math.max(8, keys.length * 2);
+            keys = Arrays.copyOf(keys, capacity);
+            values = Arrays.copyOf(values, capacity);
+            if (spans != null) {
+                spans = Arrays.copyOf(spans, 2 * capacity);
+                Arrays.fill(spans, 2 * size, 2 * capacity, -1);
+            }
+            if (origins != null) {
+                origins = Arrays.copyOf(origins, capacity);
+            }
+            if (mergeSites != null) {
+                mergeSites = Arrays.copyOf(mergeSites, capacity);
+            }
+        }
+
+        private void place(int slot, @Nullable Origin from, int keyStart, int keyEnd) {
+            if (spans == null) {
+                spans = new int[2 * keys.length];
+                Arrays.fill(spans, -1);
+                keyOrigin = from;
+            }
+            spans[2 * slot] = keyStart;
+            spans[2 * slot + 1] = keyEnd;
+            if (origins == null && from != keyOrigin) {
+                origins = new Origin[keys.length];
+                Arrays.fill(origins, keyOrigin);
+            }
+            if (origins != null) {
+                origins[slot] = from;
+            }
+        }
+
+        private void mergeSite(int slot, int @Nullable [] site) {
+            if (mergeSites == null) {
+                mergeSites = new int[keys.length][];
+            }
+            mergeSites[slot] = site;
+        }
+
+        private @Nullable Origin originOf(int slot) {
+            return origins == null ? keyOrigin : origins[slot];
+        }
+
+        private int find(String key) {
+            if (size >= INDEXED_FROM) {
+                if (index == null) {
+                    index = new HashMap<>(size * 4);
+                    for (int i = 0; i < size; i++) {
+                        index.put(keys[i], i);
+                    }
+                }
+                return index.getOrDefault(key, -1);
+            }
+            for (int i = 0; i < size; i++) {
+                if (keys[i].equals(key)) {
+                    return i;
+                }
+            }
+            return -1;
         }
     }
 }

@@ -75,6 +75,16 @@ public final class NumberValue extends Located implements Value {
     }
 
     /**
+     * Whether a text is a number as YAML's core schema reads a plain scalar; JSON's numbers are among them.
+     *
+     * @param text the text
+     * @return true when {@link #of(String)} accepts it
+     */
+    public static boolean isNumber(String text) {
+        return NumberText.isNumber(text);
+    }
+
+    /**
      * The number as it was written.
      *
      * @return the text
@@ -86,7 +96,7 @@ public final class NumberValue extends Located implements Value {
     /**
      * The exact size.
      *
-     * @return the number; empty for infinities, not-a-number, and exponents beyond 9 999
+     * @return the number; empty for infinities, not-a-number, exponents beyond 9 999 and more than 10 000 characters
      */
     public Optional<BigDecimal> decimal() {
         return NumberText.decimal(text, LARGEST_EXPONENT);
