@@ -513,6 +513,21 @@ public final class MapValue extends Located implements Value, Iterable<MapValue.
         }
 
         /**
+         * Where a key that was put was written.
+         *
+         * @param key the key
+         * @return its place; empty when the key is absent or code made it
+         */
+        public Optional<Place> keyPlace(String key) {
+            int slot = find(key);
+            Origin from = slot < 0 ? null : originOf(slot);
+            if (from == null || spans == null || spans[2 * slot] < 0) {
+                return Optional.empty();
+            }
+            return Optional.of(from.place(spans[2 * slot], spans[2 * slot + 1]));
+        }
+
+        /**
          * Says where the map was read.
          *
          * @param from the text

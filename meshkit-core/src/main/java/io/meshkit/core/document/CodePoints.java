@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.core.document;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A text by code point offset, as places count. Texts without characters beyond the Basic Multilingual Plane, which are nearly all, are
+ * looked at in place; others are unpacked once.
+ */
+final class CodePoints {
+
+    private final String text;
+    private final int @Nullable [] points;
+
+    private CodePoints(String text, int @Nullable [] points) {
+        this.text = text;
+        this.points = points;
+    }
+
+    /** The text without a leading byte order mark. */
+    static CodePoints of(String text) {
+        String bare = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        for (int i = 0; i + 1 < bare.length(); i++) {
+            if (Character.isSurrogatePair(bare.charAt(i), bare.charAt(i + 1))) {
+                return new CodePoints(bare, bare.codePoints().toArray());
+            }
+        }
+        return new CodePoints(bare, null);
+    }
+
+    String text() {
+        return text;
+    }
+
+    int length() {
+        return points == null ? text.length() : points.length;
+    }
+
+    int at(int offset) {
+        return points == null ? text.charAt(offset) : points[offset];
+    }
+
+    /** How many code points lie between two indexes of UTF-16 characters. */
+    int count(int fromIndex, int toIndex) {
+        return points == null ? toIndex - fromIndex : text.codePointCount(fromIndex, toIndex);
+    }
+
+    /** The first offset of a character at or after {@code from}, or the length of the text when there is none. */
+    int find(char wanted, int from) {
+        if (points == null) {
+            int found = text.indexOf(wanted, from);
+            return found < 0 ? text.length() : found;
+        }
+        int offset = from;
+        while (offset < points.length && points[offset] != wanted) {
+            offset++;
+        }
+        return offset;
+    }
+
+    String slice(int start, int end) {
+        return points == null ? text.substring(start, end) : new String(points, start, end - start);
+    }
+
+    /** The offset where the line ends that {@code from} stands on: of its line break, or the length of the text. */
+    int lineEnd(int from) {
+        int offset = from;
+        while (offset < length() && !isBreak(at(offset))) {
+            offset++;
+        }
+        return offset;
+    }
+
+    static boolean isBreak(int c) {
+        return c == '\n' || c == '\r';
+    }
+
+    static boolean isBlank(int c) {
+        return c == ' ' || c == '\t';
+    }
+}

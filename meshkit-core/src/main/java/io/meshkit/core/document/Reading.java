@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.core.document;
+
+import io.meshkit.document.Comment;
+import io.meshkit.document.Document;
+import io.meshkit.document.KeyPool;
+import io.meshkit.document.Origin;
+import io.meshkit.document.Place;
+import io.meshkit.document.SourceText;
+import io.meshkit.document.Value;
+import io.meshkit.finding.Code;
+import io.meshkit.finding.Finding;
+import io.meshkit.finding.Report;
+import io.meshkit.spi.ReadResult;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** One text on its way to documents: what its readers share, and what they have found so far. Used by one thread. */
+final class Reading {
+
+    private final SourceText source;
+    private final Origin origin;
+    private final CodePoints points;
+    private final ReaderLimits limits;
+    private final KeyPool pool = new KeyPool();
+    private final List<Document> documents = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
+    /** Offsets of characters that cannot stand in a document, ascending. */
+    private final int[] damage;
+
+    private int index;
+    private boolean full;
+
+    Reading(SourceText source, CodePoints points, int[] damage, ReaderLimits limits) {
+        this.source = source;
+        this.damage = damage;
+        this.points = points;
+        this.limits = limits;
+        this.origin = Origin.of(source);
+    }
+
+    CodePoints points() {
+        return points;
+    }
+
+    Origin origin() {
+        return origin;
+    }
+
+    KeyPool pool() {
+        return pool;
+    }
+
+    ReaderLimits limits() {
+        return limits;
+    }
+
+    /** Whether a character that cannot stand in a document is in this stretch. */
+    boolean isDamaged(int start, int end) {
+        int found = Arrays.binarySearch(damage, start);
+        int first = found >= 0 ? found : -found - 1;
+        return first < damage.length && damage[first] < end;
+    }
+
+    Place place(int start, int end) {
+        return origin.place(start, end);
+    }
+
+    /** The character at an offset, or nothing at the end of a line or of the text. */
+    Place character(int offset) {
+        int within = Math.max(0, Math.min(offset, points.length()));
+        boolean visible = within < points.length() && !CodePoints.isBreak(points.at(within));
+        return place(within, visible ? within + 1 : within);
+    }
+
+    void report(Finding finding) {
+        if (findings.size() < limits.findings()) {
+            findings.add(finding);
+        } else if (!full) {
+            full = true;
+            String message = "this text has more than " + limits.findings() + " findings; the others are left out";
+            Finding.Builder last = Finding.error(DocumentCodes.LIMIT, message);
+            findings.add(last.at(finding.place()).build());
+        }
+    }
+
+    void error(Code code, int start, int end, String message) {
+        report(Finding.error(code, message).at(place(start, end)).build());
+    }
+
+    void add(Value root, List<Comment> comments) {
+        documents.add(new Document(source.id(), index, root, comments));
+        index++;
+    }
+
+    /** A document that is empty, or that is left out because of what was reported. */
+    void skip() {
+        index++;
+    }
+
+    int documentCount() {
+        return index;
+    }
+
+    ReadResult result() {
+        return new ReadResult(documents, Report.of(findings));
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.core.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshkit.document.Document;
+import io.meshkit.finding.Finding;
+import io.meshkit.spi.ReadResult;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class YamlStreamTest {
+
+    @Test
+    void documents_of_a_stream_keep_their_places_and_positions() {
+        ReadResult result = Reads.read("a: 1\n---\n# only a comment\n---\nb: 2\n...\n%YAML 1.2\n---\nc: 3\n");
+
+        assertThat(result.report().findings()).isEmpty();
+        assertThat(result.documents()).extracting(Document::index).containsExactly(0, 2, 3);
+        assertThat(result.documents())
+                .extracting(document -> Reads.span(document.root().place()))
+                .containsExactly("1:1-1:5", "5:1-5:5", "9:1-9:5");
+    }
+
+    @Test
+    void a_text_of_nothing_holds_no_document() {
+        for (String text : List.of("", "\n\n", "# comment\n", "---\n", "---\n...\n", "\ufeff", "...\n", "---\n---\n")) {
+            ReadResult result = Reads.read(text);
+
+            assertThat(result.documents()).as(text).isEmpty();
+            assertThat(result.report().findings()).as(text).isEmpty();
+        }
+    }
+
+    @Test
+    void markers_inside_lines_and_longer_dashes_do_not_separate() {
+        ReadResult result = Reads.read("a: ---\nb: |\n  ---\n  ...\nc: '----'\n----: 1\n");
+
+        assertThat(result.report().findings()).isEmpty();
+        assertThat(result.documents()).hasSize(1);
+        assertThat(result.documents().get(0).root().find("/b").orElseThrow()).hasToString("---\n...\n");
+    }
+
+    @Test
+    void content_may_follow_the_marker_on_its_line() {
+        ReadResult result = Reads.read("--- {a: 1}\n--- |\n  x\n--- b\n");
+
+        assertThat(Reads.roots(result)).hasToString("[{a: 1}, x\n, b]");
+    }
+
+    @Test
+    void after_a_syntax_error_reading_goes_on_at_the_next_document() {
+        ReadResult result = Reads.read("a: 1\n---\nb: c: d\n---\ne: [1\n---\nf: 'x\n---\ng: 2\n");
+
+        assertThat(Reads.roots(result)).hasToString("[{a: 1}, {g: 2}]");
+        assertThat(result.documents().get(1).index()).isEqualTo(4);
+        assertThat(result.report().findings()).extracting(Finding::code).containsOnly(DocumentCodes.SYNTAX).hasSize(3);
+        assertThat(result.report().findings())
+                .extracting(finding -> finding.place().orElseThrow().span().toString())
+                .containsExactly("3:5", "6:1", "8:1");
+    }
+
+    @Test
+    void a_syntax_error_tells_where_the_broken_part_begins() {
+        Finding finding = Reads.only("a: [1, 2\nb: 3\n");
+
+        assertThat(finding).hasToString("t.yaml:2:2: error: expected ',' or ']', but got : [MKP001]");
+        assertThat(finding.related().get(0).place()).hasToString("t.yaml:1:4");
+        assertThat(finding.related().get(0).message()).isEqualTo("a flow sequence begins here");
+    }
+
+    @Test
+    void a_document_with_garbage_after_its_end_is_left_out() {
+        ReadResult result = Reads.read("'a'\n'b'\n---\nc\n");
+
+        assertThat(Reads.roots(result)).hasToString("[c]");
+        assertThat(result.report().hasErrors()).isTrue();
+    }
+
+    @Test
+    void another_version_of_yaml_is_refused_in_plain_words() {
+        Finding finding = Reads.only("# c\n%YAML 2.0\n---\na: 1\n");
+
+        assertThat(finding.code()).isEqualTo(DocumentCodes.SYNTAX);
+        assertThat(finding.message()).contains("%YAML 1.2");
+    }
+
+    @Test
+    void control_characters_spoil_their_document_only() {
+        ReadResult result = Reads.read("a: 1\n---\nb: \u0007x\n---\nc: 3\n");
+
+        assertThat(Reads.roots(result)).hasToString("[{a: 1}, {c: 3}]");
+        assertThat(result.report().findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.place().orElseThrow()).hasToString("t.yaml:3:4");
+            assertThat(finding.message()).startsWith("U+0007");
+        });
+    }
+
+    @Test
+    void half_a_surrogate_pair_is_found() {
+        assertThat(Reads.only("a: \ud83d\n").message()).startsWith("U+D83D, half a surrogate pair");
+    }
+
+    @Test
+    void a_tab_as_indentation_is_told() {
+        Finding finding = Reads.only("a:\n\tb: 1\n");
+
+        assertThat(finding.place().orElseThrow()).hasToString("t.yaml:2:1");
+        assertThat(finding.message()).isEqualTo("a tab cannot begin a value; indent with blanks");
+    }
+}
