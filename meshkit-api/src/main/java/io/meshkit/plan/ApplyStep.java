@@ -20,6 +20,7 @@ public final class ApplyStep extends StepParts implements Step {
 
     private final Resource resource;
     private final @Nullable ResourceVersion expected;
+    private final @Nullable Digest expectedState;
     private final @Nullable Duration readinessLimit;
     private final boolean interim;
 
@@ -27,6 +28,7 @@ public final class ApplyStep extends StepParts implements Step {
         super(builder);
         resource = builder.resource;
         expected = builder.expected;
+        expectedState = builder.expectedState;
         readinessLimit = builder.readinessLimit;
         interim = builder.interim;
     }
@@ -71,6 +73,16 @@ public final class ApplyStep extends StepParts implements Step {
     }
 
     /**
+     * What the resource was like then, without its status and the server's bookkeeping. When the version is another but this is the same,
+     * the plan still holds.
+     *
+     * @return the digest; empty when it was not there
+     */
+    public Optional<Digest> expectedState() {
+        return Optional.ofNullable(expectedState);
+    }
+
+    /**
      * How long to wait until it does its work.
      *
      * @return the limit; empty for that of the operation
@@ -94,6 +106,7 @@ public final class ApplyStep extends StepParts implements Step {
 
         private final Resource resource;
         private @Nullable ResourceVersion expected;
+        private @Nullable Digest expectedState;
         private @Nullable Duration readinessLimit;
         private boolean interim;
 
@@ -106,10 +119,12 @@ public final class ApplyStep extends StepParts implements Step {
          * Says on which state of the resource the step was planned.
          *
          * @param version the version
+         * @param state the digest of what it was like
          * @return this builder
          */
-        public Builder expected(ResourceVersion version) {
+        public Builder expected(ResourceVersion version, Digest state) {
             expected = requireNonNull(version, "version");
+            expectedState = requireNonNull(state, "state");
             return this;
         }
 

@@ -18,12 +18,14 @@ public final class DeleteStep extends StepParts implements Step {
 
     private final ResourceKey key;
     private final @Nullable ResourceVersion expected;
+    private final @Nullable Digest expectedState;
     private final @Nullable String uid;
 
     private DeleteStep(Builder builder) {
         super(builder);
         key = builder.key;
         expected = builder.expected;
+        expectedState = builder.expectedState;
         uid = builder.uid;
     }
 
@@ -57,6 +59,16 @@ public final class DeleteStep extends StepParts implements Step {
     }
 
     /**
+     * What the resource was like then, without its status and the server's bookkeeping. When the version is another but this is the same,
+     * the plan still holds.
+     *
+     * @return the digest; empty when it was not there
+     */
+    public Optional<Digest> expectedState() {
+        return Optional.ofNullable(expectedState);
+    }
+
+    /**
      * The object that is meant.
      *
      * @return its uid; empty in stores that have none
@@ -70,6 +82,7 @@ public final class DeleteStep extends StepParts implements Step {
 
         private final ResourceKey key;
         private @Nullable ResourceVersion expected;
+        private @Nullable Digest expectedState;
         private @Nullable String uid;
 
         private Builder(String id, ResourceKey key) {
@@ -81,10 +94,12 @@ public final class DeleteStep extends StepParts implements Step {
          * Says on which state of the resource the step was planned.
          *
          * @param version the version
+         * @param state the digest of what it was like
          * @return this builder
          */
-        public Builder expected(ResourceVersion version) {
+        public Builder expected(ResourceVersion version, Digest state) {
             expected = requireNonNull(version, "version");
+            expectedState = requireNonNull(state, "state");
             return this;
         }
 

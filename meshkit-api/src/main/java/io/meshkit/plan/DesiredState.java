@@ -3,9 +3,11 @@ package io.meshkit.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import io.meshkit.document.MapValue;
 import io.meshkit.finding.Finding;
 import io.meshkit.finding.Report;
 import io.meshkit.resource.SetId;
+import io.meshkit.resource.StoreId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -79,6 +81,36 @@ public final class DesiredState {
      */
     public Report report() {
         return report;
+    }
+
+    /**
+     * The form in which a state is kept: set, resources with their order, foreign fields. Secrets are replaced by references; findings
+     * are left out.
+     *
+     * @return a value without secrets
+     */
+    public MapValue toValue() {
+        return MapValue.builder()
+                .put("set", PlanWriter.set(set))
+                .put("resources", PlanWriter.each(resources, PlanWriter::desired))
+                .put("foreignFields", PlanWriter.each(foreignFields, PlanWriter::foreign))
+                .build();
+    }
+
+    /**
+     * Reads a state back from the form of {@link #toValue()}.
+     *
+     * @param value the value
+     * @param store the store that the keys shall name
+     * @return the state; references stand for its secrets
+     * @throws io.meshkit.MeshKitException with code {@code MK-PLAN-FORM} when the value is none
+     */
+    public static DesiredState from(MapValue value, StoreId store) {
+        try {
+            return PlanReader.desired(new SavedFields(value, ""), store);
+        } catch (IllegalArgumentException e) {
+            throw PlanErrors.form("the state", "is not in its form: " + e.getMessage());
+        }
     }
 
     /** Collects the parts. Not thread-safe. */

@@ -18,7 +18,7 @@ final class PlanErrors {
     static MeshKitException form(String where, String expected) {
         return new MeshKitException(
                 FORM,
-                "the saved plan cannot be read: " + where + " " + expected + ".",
-                "Plan again; a plan is not meant to be edited.");
+                "what was saved cannot be read: " + where + " " + expected + ".",
+                "Make it again; it is not meant to be edited.");
     }
 }

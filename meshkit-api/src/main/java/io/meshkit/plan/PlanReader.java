@@ -57,14 +57,9 @@ final class PlanReader {
     }
 
     private Plan build() {
-        SavedFields set = saved.fields("set");
-        DesiredState.Builder desired = DesiredState.of(new SetId(set.text("namespace"), set.text("name")));
-        saved.each("resources", this::desired).forEach(resource -> {
-            wanted.put(resource.key(), resource.resource());
-            desired.add(resource);
-        });
-        desired.foreign(saved.each("foreignFields", PlanReader::foreign));
-        Plan.Builder plan = Plan.of(store, desired.build())
+        DesiredState desired = desired(saved, store);
+        desired.resources().forEach(resource -> wanted.put(resource.key(), resource.resource()));
+        Plan.Builder plan = Plan.of(store, desired)
                 .options(options(saved.fields("options")))
                 .removal(saved.flag("removal"))
                 .unfinished(saved.flag("unfinished"))
@@ -75,7 +70,14 @@ final class PlanReader {
         return plan.build();
     }
 
-    static PlanOptions options(SavedFields form) {
+    static DesiredState desired(SavedFields form, StoreId store) {
+        SavedFields set = form.fields("set");
+        DesiredState.Builder desired = DesiredState.of(new SetId(set.text("namespace"), set.text("name")));
+        form.each("resources", resource -> resource(resource, store)).forEach(desired::add);
+        return desired.foreign(form.each("foreignFields", PlanReader::foreign)).build();
+    }
+
+    private static PlanOptions options(SavedFields form) {
         PlanOptions options = PlanOptions.DEFAULT
                 .prune(form.flag("prune"))
                 .pruneNamespaces(form.flag("pruneNamespaces"))
@@ -100,18 +102,24 @@ final class PlanReader {
     }
 
     private ResourceKey key(SavedFields form) {
+        return key(form, store);
+    }
+
+    private static ResourceKey key(SavedFields form, StoreId store) {
         return new ResourceKey(store, kind(form), form.text("namespace"), form.text("name"));
     }
 
-    private DesiredResource desired(SavedFields form) {
-        Resource resource = Resource.of(key(form.fields("key")), form.mapOf("body"));
-        DesiredResource.Builder builder = DesiredResource.of(resource).component(form.text("component"));
-        form.each("after", this::key).forEach(builder::after);
-        form.each("serves", this::key).forEach(builder::serves);
+    private static DesiredResource resource(SavedFields form, StoreId store) {
+        Resource resource = Resource.of(key(form.fields("key"), store), form.mapOf("body"));
+        DesiredResource.Builder builder = DesiredResource.of(resource)
+                .component(form.text("component"))
+                .ownership(form.constant("ownership", DesiredResource.Ownership.class));
+        form.each("after", other -> key(other, store)).forEach(builder::after);
+        form.each("serves", other -> key(other, store)).forEach(builder::serves);
         return builder.build();
     }
 
-    static ForeignField foreign(SavedFields form) {
+    private static ForeignField foreign(SavedFields form) {
         return new ForeignField(kind(form), form.pointer("field"), form.text("writer"), form.text("source"));
     }
 
@@ -139,7 +147,9 @@ final class PlanReader {
                 form.text("id"),
                 resource.orElseThrow(() -> form.wrong("key", "names a resource that the plan does not have")),
                 form.constant("change", Change.class));
-        form.optionalText("expected").ifPresent(version -> step.expected(new ResourceVersion(version)));
+        if (form.has("expected")) {
+            step.expected(new ResourceVersion(form.text("expected")), form.checked("expectedState", Digest::new));
+        }
         limit(form, "limitMilliseconds").ifPresent(step::readinessLimit);
         if (form.flag("interim")) {
             step.interim();
@@ -149,7 +159,9 @@ final class PlanReader {
 
     private DeleteStep delete(SavedFields form) {
         DeleteStep.Builder step = DeleteStep.of(form.text("id"), key(form.fields("key")));
-        form.optionalText("expected").ifPresent(version -> step.expected(new ResourceVersion(version)));
+        if (form.has("expected")) {
+            step.expected(new ResourceVersion(form.text("expected")), form.checked("expectedState", Digest::new));
+        }
         form.optionalText("uid").ifPresent(step::uid);
         return common(form, step).build();
     }

@@ -9,6 +9,7 @@ import io.meshkit.resource.GroupKind;
 import io.meshkit.resource.Resource;
 import io.meshkit.resource.ResourceKey;
 import io.meshkit.resource.ResourceVersion;
+import io.meshkit.resource.SetId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -39,7 +40,7 @@ final class PlanWriter {
     /** All that the digest covers. */
     MapValue content() {
         MapValue.Builder content = MapValue.builder()
-                .put("set", set())
+                .put("set", set(plan.set()))
                 .put("store", plan.store().value())
                 .put("options", options(plan.options()))
                 .put("removal", plan.removal())
@@ -53,10 +54,10 @@ final class PlanWriter {
                 .build();
     }
 
-    private MapValue set() {
+    static MapValue set(SetId set) {
         return MapValue.builder()
-                .put("namespace", plan.set().namespace())
-                .put("name", plan.set().name())
+                .put("namespace", set.namespace())
+                .put("name", set.name())
                 .build();
     }
 
@@ -78,7 +79,7 @@ final class PlanWriter {
                 .build();
     }
 
-    private static <T> ListValue each(Collection<T> items, Function<T, MapValue> form) {
+    static <T> ListValue each(Collection<T> items, Function<T, MapValue> form) {
         return ListValue.of(items.stream().map(form).toList());
     }
 
@@ -97,6 +98,7 @@ final class PlanWriter {
         return MapValue.builder()
                 .put("key", key(resource.key()))
                 .put("component", resource.component())
+                .put("ownership", resource.ownership().name())
                 .put("after", each(resource.after(), PlanWriter::key))
                 .put("serves", each(resource.serves(), PlanWriter::key))
                 .put("body", SecretFields.mask(resource.resource()).body())
@@ -121,14 +123,14 @@ final class PlanWriter {
         MapValue.Builder form = MapValue.builder().put("id", step.id());
         if (step instanceof ApplyStep apply) {
             form.put("step", "apply").put("key", key(apply.key())).put("interim", apply.interim());
-            version(form, apply.expected());
+            expected(form, apply.expected(), apply.expectedState());
             apply.readinessLimit().ifPresent(limit -> form.put("limitMilliseconds", limit.toMillis()));
             if (!apply.resource().equals(wanted.get(apply.key()))) {
                 form.put("body", SecretFields.mask(apply.resource()).body());
             }
         } else if (step instanceof DeleteStep delete) {
             form.put("step", "delete").put("key", key(delete.key()));
-            version(form, delete.expected());
+            expected(form, delete.expected(), delete.expectedState());
             delete.uid().ifPresent(uid -> form.put("uid", uid));
         } else if (step instanceof WaitStep wait) {
             form.put("step", "wait")
@@ -147,8 +149,9 @@ final class PlanWriter {
                 .build();
     }
 
-    private static void version(MapValue.Builder form, Optional<ResourceVersion> version) {
+    private static void expected(MapValue.Builder form, Optional<ResourceVersion> version, Optional<Digest> state) {
         version.ifPresent(known -> form.put("expected", known.value()));
+        state.ifPresent(known -> form.put("expectedState", known.value()));
     }
 
     private static ListValue inputs(ActionStep action) {
