@@ -6,8 +6,8 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -323,9 +323,9 @@ public final class MapValue extends Located implements Value, Iterable<MapValue.
     private static final class Extra {
         final @Nullable Map<String, Integer> index;
         final @Nullable Origin[] origins;
-        final int @Nullable [][] mergeSites;
+        final int[] @Nullable [] mergeSites;
 
-        Extra(@Nullable Map<String, Integer> index, @Nullable Origin[] origins, int @Nullable [][] mergeSites) {
+        Extra(@Nullable Map<String, Integer> index, @Nullable Origin[] origins, int[] @Nullable [] mergeSites) {
             this.index = index;
             this.origins = origins;
             this.mergeSites = mergeSites;
@@ -573,12 +573,12 @@ public final class MapValue extends Located implements Value, Iterable<MapValue.
         }
 
         private @Nullable Extra extra(String[] mapKeys) {
-            boolean foreign = spans != null && (origins != null || keyOrigin != origin);
-            if (!foreign && mergeSites == null) {
+            boolean foreign = origins != null || keyOrigin != origin;
+            if ((spans == null || !foreign) && mergeSites == null) {
                 return null;
             }
             @Nullable Origin[] own = new Origin[size];
-            for (int i = 0; foreign && i < size; i++) {
+            for (int i = 0; spans != null && foreign && i < size; i++) {
                 own[i] = spans[2 * i] < 0 || originOf(i) == origin ? null : originOf(i);
             }
             int[][] sites = mergeSites == null ? new int[size][] : Arrays.copyOf(mergeSites, size);
