@@ -41,7 +41,7 @@ public interface MeshKit extends AutoCloseable {
      * @throws MeshKitException with code {@code MK-RUNTIME-NONE} when meshkit-core is not on the class path
      */
     static MeshKit connect() {
-        return builder().site(URI.create("k8s:")).build();
+        return builder().site(URI.create("k8s:.")).build();
     }
 
     /**
@@ -131,7 +131,8 @@ public interface MeshKit extends AutoCloseable {
     /**
      * Opens a further site; the kit closes it at its end.
      *
-     * @param where its address: {@code k8s:} for kubectl's current context, {@code k8s:NAME} for another context
+     * @param where its address: {@code k8s:.} for kubectl's current context, {@code k8s:NAME} for another one, with {@code ?kubeconfig=PATH} for
+     *     another file
      * @return the site
      * @throws MeshKitException with code {@code MK-SITE-ADDRESS} when no provider knows the scheme
      */
