@@ -79,7 +79,8 @@ public final class KubernetesSiteProvider implements SiteProvider {
         return new MeshKitException(
                 KitCodes.SITE_ADDRESS,
                 "The address \"" + where + "\" of a cluster cannot be understood.",
-                "Write k8s:. for the current context, k8s:NAME for another one, and ?kubeconfig=PATH behind either for another file.",
+                "Write k8s:. for the current context, k8s:NAME for another one, and ?kubeconfig=PATH behind either for"
+                        + " another file.",
                 cause);
     }
 }

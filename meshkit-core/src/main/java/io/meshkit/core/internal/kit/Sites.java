@@ -40,7 +40,8 @@ final class Sites {
 
     synchronized Site open(URI where) {
         Map<String, SiteProvider> bySchemes = new TreeMap<>();
-        providers.use(SiteProvider.class, provider -> provider)
+        providers
+                .use(SiteProvider.class, provider -> provider)
                 .values()
                 .forEach(provider -> provider.schemes().forEach(scheme -> bySchemes.put(scheme, provider)));
         SiteProvider provider = where.getScheme() == null ? null : bySchemes.get(where.getScheme());
