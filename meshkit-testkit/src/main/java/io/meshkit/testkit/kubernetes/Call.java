@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.testkit.kubernetes;
+
+import io.meshkit.document.MapValue;
+import io.meshkit.document.NullValue;
+import io.meshkit.document.Value;
+import io.meshkit.testkit.kubernetes.internal.json.Json;
+import io.meshkit.testkit.kubernetes.internal.kinds.ServedKind;
+import io.meshkit.testkit.kubernetes.internal.store.ObjectKey;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A request for objects of a kind that is served.
+ *
+ * @param request the request
+ * @param path what it asks for
+ * @param kind the kind asked for
+ */
+record Call(ApiRequest request, RequestPath path, ServedKind kind) {
+
+    private static final List<String> WRITTEN_FORMATS =
+            List.of("application/json", "application/yaml", "application/vnd.kubernetes.protobuf");
+
+    ServedKind.Version version() {
+        return kind.versions().get(path.version());
+    }
+
+    String apiVersion() {
+        return kind.apiVersion(path.version());
+    }
+
+    ObjectKey key() {
+        return key(path.name());
+    }
+
+    ObjectKey key(String name) {
+        return new ObjectKey(kind.groupKind(), path.namespace(), name);
+    }
+
+    boolean onStatus() {
+        return path.subresource().equals("status");
+    }
+
+    Query query() {
+        return request.query();
+    }
+
+    /** The body as an object. */
+    MapValue object() {
+        String type = request.mediaType();
+        Value body = switch (type) {
+            case "", "application/json" -> json();
+            case "application/yaml" -> yaml();
+            default -> throw ApiException.unsupportedMediaType(WRITTEN_FORMATS);
+        };
+        if (body instanceof MapValue map) {
+            return map;
+        }
+        throw ApiException.badRequest("the body of the request is no object");
+    }
+
+    Value json() {
+        try {
+            return Json.read(request.body());
+        } catch (IllegalArgumentException e) {
+            throw ApiException.badRequest(
+                    "the object provided is unrecognized (must be of type " + kind.kind() + "): " + e.getMessage());
+        }
+    }
+
+    Value yaml() {
+        try {
+            return Json.readYaml(request.body());
+        } catch (IllegalArgumentException e) {
+            throw ApiException.badRequest("error decoding YAML: " + e.getMessage());
+        }
+    }
+
+    /** The body as delete options; empty when there is none. */
+    MapValue options() {
+        if (request.body().length == 0) {
+            return MapValue.EMPTY;
+        }
+        Value body = json();
+        if (body instanceof MapValue map) {
+            return map;
+        }
+        if (body instanceof NullValue) {
+            return MapValue.EMPTY;
+        }
+        throw ApiException.badRequest("delete options are an object");
+    }
+
+    /** Who writes: the name asked for, else the first word of the user agent. */
+    String fieldManager() {
+        Optional<String> named = query().text("fieldManager");
+        if (named.isPresent()) {
+            return named.get();
+        }
+        String agent = request.userAgent().split("/", 2)[0];
+        return agent.isEmpty() ? "unknown" : agent;
+    }
+}

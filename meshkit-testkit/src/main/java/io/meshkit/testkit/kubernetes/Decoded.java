@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.testkit.kubernetes;
+
+import io.meshkit.document.MapValue;
+import io.meshkit.testkit.kubernetes.internal.fields.KeyDefaults;
+import io.meshkit.testkit.kubernetes.internal.fields.UnknownFields;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An object as the server takes it in: without the fields that its kind does not declare.
+ *
+ * @param object the object
+ * @param warnings what the server says about fields it left out
+ */
+record Decoded(MapValue object, List<String> warnings) {
+
+    /** Copies the warnings. */
+    Decoded {
+        warnings = List.copyOf(warnings);
+    }
+
+    /** Takes an object in, as {@code fieldValidation} asks for. */
+    static Decoded of(Call call, MapValue object) {
+        UnknownFields unknown = UnknownFields.of(object, call.version().type());
+        MapValue pruned =
+                (MapValue) KeyDefaults.fill(unknown.pruned(), call.version().type());
+        List<String> complaints = new ArrayList<>();
+        unknown.names().forEach(name -> complaints.add("unknown field \"" + name + "\""));
+        if (complaints.isEmpty()) {
+            return new Decoded(pruned, List.of());
+        }
+        String wanted = call.query().text("fieldValidation").orElse("Warn");
+        return switch (wanted) {
+            case "Ignore" -> new Decoded(pruned, List.of());
+            case "Warn" -> new Decoded(pruned, complaints);
+            case "Strict" -> throw ApiException.badRequest(strict(call, complaints));
+            default -> throw ApiException.badRequest("invalid fieldValidation: " + wanted);
+        };
+    }
+
+    private static String strict(Call call, List<String> complaints) {
+        return call.kind().kind() + " in version \"" + call.path().version() + "\" cannot be handled as a "
+                + call.kind().kind() + ": strict decoding error: " + String.join(", ", complaints);
+    }
+}

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.testkit.kubernetes;
+
+import io.meshkit.document.MapValue;
+import io.meshkit.document.TextValue;
+import io.meshkit.document.Value;
+import io.meshkit.testkit.kubernetes.internal.fields.FieldConflictException;
+import io.meshkit.testkit.kubernetes.internal.fields.FieldManager;
+import io.meshkit.testkit.kubernetes.internal.fields.FieldSet;
+import io.meshkit.testkit.kubernetes.internal.fields.Ownership;
+import io.meshkit.testkit.kubernetes.internal.fields.TypeCheck;
+import io.meshkit.testkit.kubernetes.internal.patch.JsonPatch;
+import io.meshkit.testkit.kubernetes.internal.patch.MergePatch;
+import io.meshkit.testkit.kubernetes.internal.patch.PatchException;
+import io.meshkit.testkit.kubernetes.internal.patch.StrategicPatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Answers creates, updates, and patches of all four kinds. */
+final class ObjectWrites {
+
+    private static final List<String> PATCHES = List.of(
+            "application/json-patch+json",
+            "application/merge-patch+json",
+            "application/strategic-merge-patch+json",
+            "application/apply-patch+yaml");
+    private static final FieldSet STATUS = FieldSet.ofFields("status");
+    /** What a write of the status does not touch. */
+    private static final FieldSet ALL_BUT_STATUS = FieldSet.ofFields("apiVersion", "kind", "metadata", "spec");
+
+    private final ControlPlane plane;
+    private final Admission admission;
+    private final Commit commit;
+
+    ObjectWrites(ControlPlane plane, Admission admission, Commit commit) {
+        this.plane = plane;
+        this.admission = admission;
+        this.commit = commit;
+    }
+
+    Reply create(Call call) {
+        Decoded decoded = Decoded.of(call, admission.identified(call, call.object()));
+        return plane.store().inOneStep(() -> {
+            MapValue fresh = admission.born(call, decoded.object());
+            String name = Metadata.text(fresh, "name");
+            admission.checkNamespace(call);
+            FieldManager manager = FieldManager.updating(call.fieldManager(), call.apiVersion(), "");
+            MapValue owned = ownership(call).update(empty(call), fresh, manager);
+            admission.validate(call, Optional.empty(), owned);
+            if (plane.store().get(call.key(name)).isPresent()) {
+                throw ApiException.alreadyExists(call.kind(), name);
+            }
+            MapValue stored = commit.create(call, owned);
+            return Reply.json(201, ObjectReads.versioned(call, stored)).warning(warnings(call, decoded));
+        });
+    }
+
+    Reply update(Call call) {
+        Decoded decoded = Decoded.of(call, admission.identified(call, call.object()));
+        return plane.store().inOneStep(() -> {
+            MapValue live = live(call);
+            if (call.kind().custom()
+                    && Metadata.text(decoded.object(), "resourceVersion").isEmpty()) {
+                throw ApiException.invalid(
+                        call.kind(),
+                        call.path().name(),
+                        List.of(new ApiException.Cause(
+                                "FieldValueInvalid",
+                                "Invalid value: 0: must be specified for an update",
+                                "metadata.resourceVersion")));
+            }
+            MapValue stored = write(call, live, decoded.object());
+            return Reply.json(200, stored).warning(warnings(call, decoded));
+        });
+    }
+
+    Reply patch(Call call) {
+        String type = call.request().mediaType();
+        if (!PATCHES.contains(type)) {
+            throw ApiException.unsupportedMediaType(PATCHES);
+        }
+        if (type.equals("application/apply-patch+yaml")) {
+            return apply(call);
+        }
+        Value patch = call.json();
+        return plane.store().inOneStep(() -> {
+            MapValue live = live(call);
+            Value patched = patched(call, ObjectReads.versioned(call, live), patch, type);
+            if (!(patched instanceof MapValue object)) {
+                throw ApiException.badRequest("the patched object is no object");
+            }
+            Decoded decoded = Decoded.of(call, object);
+            MapValue stored = write(call, live, admission.identified(call, decoded.object()));
+            return Reply.json(200, stored).warning(warnings(call, decoded));
+        });
+    }
+
+    private static Value patched(Call call, MapValue live, Value patch, String type) {
+        try {
+            if (type.equals("application/json-patch+json")) {
+                return JsonPatch.apply(live, patch);
+            }
+            if (type.equals("application/strategic-merge-patch+json")) {
+                if (call.kind().custom()) {
+                    throw ApiException.unsupportedMediaType(PATCHES);
+                }
+                return StrategicPatch.apply(live, patch, call.version().type());
+            }
+            return MergePatch.apply(live, patch);
+        } catch (PatchException e) {
+            throw ApiException.unprocessable(e.getMessage());
+        }
+    }
+
+    private Reply apply(Call call) {
+        String name = call.query()
+                .text("fieldManager")
+                .orElseThrow(() -> ApiException.required(
+                        "meta.k8s.io", "PatchOptions", "", "fieldManager", "is required for apply patch"));
+        MapValue config = admission.identified(call, configuration(call));
+        FieldManager manager = FieldManager.applying(name, call.onStatus() ? "status" : "");
+        return plane.store().inOneStep(() -> {
+            Optional<MapValue> live = plane.store().get(call.key());
+            if (live.isEmpty() && !call.path().subresource().isEmpty()) {
+                throw ApiException.notFound(call.kind(), call.path().name());
+            }
+            MapValue before =
+                    live.map(object -> ObjectReads.versioned(call, object)).orElse(empty(call));
+            checkType(call, config);
+            admission.checkPreconditions(call, live, config);
+            MapValue applied = applied(call, before, config, manager);
+            if (live.isEmpty()) {
+                return created(call, applied);
+            }
+            MapValue stored = commit.update(call, live.get(), finished(call, live.get(), applied));
+            return Reply.json(200, ObjectReads.versioned(call, stored)).warning(admission.warnings(call));
+        });
+    }
+
+    private Reply created(Call call, MapValue applied) {
+        admission.checkNamespace(call);
+        MapValue fresh = admission.born(call, applied);
+        admission.validate(call, Optional.empty(), fresh);
+        MapValue stored = commit.create(call, fresh);
+        return Reply.json(201, ObjectReads.versioned(call, stored)).warning(admission.warnings(call));
+    }
+
+    private MapValue configuration(Call call) {
+        if (!(call.yaml() instanceof MapValue config)) {
+            throw ApiException.badRequest("an apply patch is an object");
+        }
+        if (Metadata.of(config).has("managedFields")) {
+            throw ApiException.badRequest("metadata.managedFields must be nil");
+        }
+        return config;
+    }
+
+    private static void checkType(Call call, MapValue config) {
+        TypeCheck.check(config, call.version().type()).ifPresent(complaint -> {
+            throw ApiException.untypedFailure(
+                    "failed to create typed patch object (" + call.path().namespace() + "/"
+                            + call.path().name() + "; " + call.apiVersion() + ", Kind="
+                            + call.kind().kind() + "): "
+                            + complaint);
+        });
+    }
+
+    private MapValue applied(Call call, MapValue before, MapValue config, FieldManager manager) {
+        try {
+            return ownership(call).apply(before, config, manager, call.query().flag("force"));
+        } catch (FieldConflictException e) {
+            throw ApiException.ownedByOthers(e);
+        }
+    }
+
+    private MapValue write(Call call, MapValue live, MapValue wanted) {
+        admission.checkPreconditions(call, Optional.of(live), wanted);
+        FieldManager manager =
+                FieldManager.updating(call.fieldManager(), call.apiVersion(), call.onStatus() ? "status" : "");
+        MapValue next = admission.kept(call, live, wanted);
+        MapValue start = Metadata.of(next).has("managedFields") ? next : Metadata.copy(live, next, "managedFields");
+        MapValue owned = ownership(call).update(ObjectReads.versioned(call, live), start, manager);
+        admission.validate(call, Optional.of(live), owned);
+        return ObjectReads.versioned(call, commit.update(call, live, owned));
+    }
+
+    private MapValue finished(Call call, MapValue live, MapValue applied) {
+        MapValue next = admission.kept(call, live, applied);
+        admission.validate(call, Optional.of(live), next);
+        return next;
+    }
+
+    private MapValue live(Call call) {
+        return plane.store()
+                .get(call.key())
+                .orElseThrow(
+                        () -> ApiException.notFound(call.kind(), call.path().name()));
+    }
+
+    private Ownership ownership(Call call) {
+        FieldSet ignored = new FieldSet();
+        if (call.onStatus()) {
+            ignored = ALL_BUT_STATUS;
+        } else if (call.version().status()) {
+            ignored = STATUS;
+        }
+        return new Ownership(call.version().type(), ignored, plane.now());
+    }
+
+    private static MapValue empty(Call call) {
+        MapValue.Builder object = MapValue.builder()
+                .put("apiVersion", TextValue.of(call.apiVersion()))
+                .put("kind", TextValue.of(call.kind().kind()))
+                .put("metadata", (Value) MapValue.EMPTY);
+        return object.build();
+    }
+
+    private List<String> warnings(Call call, Decoded decoded) {
+        List<String> all = new ArrayList<>(admission.warnings(call));
+        all.addAll(decoded.warnings());
+        return all;
+    }
+}

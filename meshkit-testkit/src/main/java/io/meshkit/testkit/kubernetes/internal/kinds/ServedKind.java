@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.testkit.kubernetes.internal.kinds;
+
+import io.meshkit.document.MapValue;
+import io.meshkit.resource.GroupKind;
+import io.meshkit.testkit.kubernetes.internal.fields.TypeRef;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A kind that the server serves.
+ *
+ * @param groupKind group and kind
+ * @param plural the name in paths
+ * @param singular the name of one
+ * @param listKind the kind of lists
+ * @param shortNames what users type
+ * @param namespaced whether objects live in namespaces
+ * @param custom whether a CRD brought it
+ * @param generation whether objects count the changes of their spec
+ * @param preferred the version that discovery prefers
+ * @param versions the served versions by name, the preferred first
+ */
+public record ServedKind(
+        GroupKind groupKind,
+        String plural,
+        String singular,
+        String listKind,
+        List<String> shortNames,
+        boolean namespaced,
+        boolean custom,
+        boolean generation,
+        String preferred,
+        Map<String, Version> versions) {
+
+    /** What one can do with objects of a kind. */
+    public static final List<String> VERBS =
+            List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
+
+    /** Copies the short names. */
+    public ServedKind {
+        shortNames = List.copyOf(shortNames);
+    }
+
+    /**
+     * A served version.
+     *
+     * @param type the type of objects
+     * @param status whether {@code status} is a subresource
+     * @param schema the structural schema, for custom kinds that have one
+     * @param rules whether the schema has validation rules, which are not evaluated here
+     * @param deprecation what a server warns of when the version is used; empty for nothing
+     */
+    public record Version(TypeRef type, boolean status, Optional<MapValue> schema, boolean rules, String deprecation) {}
+
+    /**
+     * The group, and what is served of it.
+     *
+     * @return the group; empty for the core group
+     */
+    public String group() {
+        return groupKind.group();
+    }
+
+    /**
+     * The kind.
+     *
+     * @return its name
+     */
+    public String kind() {
+        return groupKind.kind();
+    }
+
+    /**
+     * {@code apiVersion} of objects.
+     *
+     * @param version the version
+     * @return group and version
+     */
+    public String apiVersion(String version) {
+        return group().isEmpty() ? version : group() + "/" + version;
+    }
+
+    /**
+     * The kind as error messages name it.
+     *
+     * @return {@code plural.group}, or the plural alone in the core group
+     */
+    public String resource() {
+        return group().isEmpty() ? plural : plural + "." + group();
+    }
+}
