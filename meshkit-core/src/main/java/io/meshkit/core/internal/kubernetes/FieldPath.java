@@ -84,26 +84,35 @@ final class FieldPath {
         if (at.isEmpty() || !(at.get() instanceof ListValue list)) {
             return Optional.empty();
         }
+        int best = 0;
+        int found = -1;
         for (int i = 0; i < list.size(); i++) {
-            if (matches(step, list.get(i))) {
-                return Optional.of(Integer.toString(i));
+            int likeness = likeness(step, list.get(i));
+            if (likeness > best) {
+                best = likeness;
+                found = i;
             }
         }
-        return Optional.empty();
+        return found < 0 ? Optional.empty() : Optional.of(Integer.toString(found));
     }
 
-    private static boolean matches(Step step, Value item) {
+    /** How many of the named values an item has; 0 when one differs. A key that the writer left to its default is not in the body. */
+    private static int likeness(Step step, Value item) {
         if (step instanceof Item wanted) {
-            return wanted.value().equals(item);
+            return wanted.value().equals(item) ? 1 : 0;
         }
-        // a key that the writer left to its default is not in the body; the keys that are there decide
-        Map<String, Value> keys = ((Keys) step).keys();
-        return item instanceof MapValue map
-                && keys.keySet().stream().anyMatch(map::has)
-                && keys.entrySet().stream()
-                        .allMatch(key -> map.get(key.getKey())
-                                .map(key.getValue()::equals)
-                                .orElse(true));
+        if (!(item instanceof MapValue map)) {
+            return 0;
+        }
+        int equal = 0;
+        for (Map.Entry<String, Value> key : ((Keys) step).keys().entrySet()) {
+            Optional<Value> there = map.get(key.getKey());
+            if (there.isPresent() && !there.get().equals(key.getValue())) {
+                return 0;
+            }
+            equal += there.isPresent() ? 1 : 0;
+        }
+        return equal;
     }
 
     /** Reads the text from left to right. */

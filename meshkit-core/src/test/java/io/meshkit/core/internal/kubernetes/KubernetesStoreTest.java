@@ -24,7 +24,6 @@ import io.meshkit.resource.ResourceQuery;
 import io.meshkit.resource.ResourceVersion;
 import io.meshkit.resource.StoreException;
 import io.meshkit.resource.StoreException.Reason;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,11 +83,7 @@ class KubernetesStoreTest {
     }
 
     private static MapValue json(String text) {
-        try {
-            return JsonReader.readMap(text.getBytes(StandardCharsets.UTF_8));
-        } catch (JsonReader.MalformedException e) {
-            throw new AssertionError(text, e);
-        }
+        return Json.map(text);
     }
 
     private static Resource configMap(KubernetesStore store, String data) {
