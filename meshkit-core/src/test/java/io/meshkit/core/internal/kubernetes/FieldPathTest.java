@@ -14,8 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FieldPathTest {
 
     private static final MapValue BODY = Json.map("""
-            {"spec":{"containers":[{"name":"a"},{"name":"x","ports":[{"containerPort":80},{"containerPort":80,"protocol":"UDP"}]}],
-             "args":["one","two"],"numbers":[7,8]},"metadata":{"finalizers":["f/one","f/two"]}}""");
+        {"spec":{"containers":[{"name":"a"},{"name":"x","ports":[{"containerPort":80},{"containerPort":80,"protocol":"UDP"}]}],
+         "args":["one","two"],"numbers":[7,8]},"metadata":{"finalizers":["f/one","f/two"]}}\
+        """);
 
     @ParameterizedTest
     @CsvSource(
@@ -31,8 +32,10 @@ class FieldPathTest {
                 "[0] | /0",
                 "spec.containers[name=\"x\"] | /spec/containers/1",
                 ".spec.containers[name=\"x\"].image | /spec/containers/1/image",
-                ".spec.containers[name=\"x\"].ports[containerPort=80,protocol=\"UDP\"].hostPort | /spec/containers/1/ports/1/hostPort",
-                ".spec.containers[name=\"x\"].ports[containerPort=80,protocol=\"TCP\"].hostPort | /spec/containers/1/ports/0/hostPort",
+                ".spec.containers[name=\"x\"].ports[containerPort=80,protocol=\"UDP\"].hostPort |"
+                        + " /spec/containers/1/ports/1/hostPort",
+                ".spec.containers[name=\"x\"].ports[containerPort=80,protocol=\"TCP\"].hostPort |"
+                        + " /spec/containers/1/ports/0/hostPort",
                 ".metadata.finalizers[=\"f/two\"] | /metadata/finalizers/1",
                 ".metadata.finalizers[\"f/two\"] | /metadata/finalizers/1",
                 ".spec.numbers[=8] | /spec/numbers/1",
@@ -44,7 +47,21 @@ class FieldPathTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ".", "<nil>", "a.", "a[", "a[]", "a[name=", "a[name=\"x]", "a[name=\"x\"", "a[name=word]", "a..b", "[=]"})
+    @ValueSource(
+            strings = {
+                "",
+                ".",
+                "<nil>",
+                "a.",
+                "a[",
+                "a[]",
+                "a[name=",
+                "a[name=\"x]",
+                "a[name=\"x\"",
+                "a[name=word]",
+                "a..b",
+                "[=]"
+            })
     void what_is_no_path_leads_nowhere(String field) {
         assertThat(FieldPath.parse(field)).isEmpty();
     }

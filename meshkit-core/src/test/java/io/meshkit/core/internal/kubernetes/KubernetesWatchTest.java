@@ -38,8 +38,9 @@ class KubernetesWatchTest {
     private static final ResourceQuery CONFIG_MAPS = ResourceQuery.of(new GroupKind("", "ConfigMap"));
 
     private static final String DISCOVERY = """
-            {"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":""},"versions":[{"version":"v1","resources":[
-             {"resource":"configmaps","responseKind":{"kind":"ConfigMap"},"scope":"Namespaced","verbs":["watch"]}]}]}]}""";
+        {"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":""},"versions":[{"version":"v1","resources":[
+         {"resource":"configmaps","responseKind":{"kind":"ConfigMap"},"scope":"Namespaced","verbs":["watch"]}]}]}]}\
+        """;
 
     private final List<AutoCloseable> open = new ArrayList<>();
     private final Told told = new Told();
@@ -122,7 +123,8 @@ class KubernetesWatchTest {
             return StubServer.json(out, 200, DISCOVERY);
         });
         open.add(server);
-        Config config = new ConfigBuilder(Config.empty()).withMasterUrl(server.url()).build();
+        Config config =
+                new ConfigBuilder(Config.empty()).withMasterUrl(server.url()).build();
         RetryPauses pauses = new RetryPauses(RetryRule.DEFAULT, new Random(1), duration -> {});
         KubernetesStore store = Clusters.of(config, TimeLimits.DEFAULT, pauses, Clock.systemUTC());
         open.add(store);
@@ -136,7 +138,8 @@ class KubernetesWatchTest {
     private static void event(OutputStream out, String type, String name, String version) throws Exception {
         StubServer.chunk(
                 out,
-                "{\"type\":\"" + type + "\",\"object\":{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"" + name
+                "{\"type\":\"" + type
+                        + "\",\"object\":{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"" + name
                         + "\",\"namespace\":\"shop\",\"resourceVersion\":\"" + version + "\"}}}\n");
     }
 
@@ -163,9 +166,10 @@ class KubernetesWatchTest {
             StubServer.startStream(out);
             switch (number) {
                 case 1 -> event(out, "ADDED", "b", "101");
-                case 2 -> StubServer.chunk(
-                        out,
-                        "{\"type\":\"BOOKMARK\",\"object\":{\"kind\":\"ConfigMap\",\"metadata\":{\"resourceVersion\":\"150\"}}}\n");
+                case 2 ->
+                    StubServer.chunk(
+                            out,
+                            "{\"type\":\"BOOKMARK\",\"object\":{\"kind\":\"ConfigMap\",\"metadata\":{\"resourceVersion\":\"150\"}}}\n");
                 default -> {
                     event(out, "DELETED", "b", "151");
                     return stay();
@@ -205,7 +209,8 @@ class KubernetesWatchTest {
             if (number == 1) {
                 StubServer.chunk(
                         out,
-                        "{\"type\":\"ERROR\",\"object\":{\"kind\":\"Status\",\"reason\":\"Expired\",\"code\":410,\"message\":\"too old resource version: 1 (238)\"}}\n");
+                        "{\"type\":\"ERROR\",\"object\":{\"kind\":\"Status\",\"reason\":\"Expired\",\"code\":410,\"message\":\"too"
+                            + " old resource version: 1 (238)\"}}\n");
                 return StubServer.endStream(out);
             }
             return stay();
@@ -268,8 +273,8 @@ class KubernetesWatchTest {
 
     @Test
     void a_permission_that_is_taken_away_ends_the_watch_and_is_told() throws Exception {
-        KubernetesStore store = store(
-                (number, out) -> StubServer.json(out, 403, "{\"kind\":\"Status\",\"reason\":\"Forbidden\",\"code\":403}"));
+        KubernetesStore store = store((number, out) ->
+                StubServer.json(out, 403, "{\"kind\":\"Status\",\"reason\":\"Forbidden\",\"code\":403}"));
 
         Watch watch = store.watch(CONFIG_MAPS, told);
 

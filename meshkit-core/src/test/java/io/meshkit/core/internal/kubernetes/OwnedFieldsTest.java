@@ -21,18 +21,20 @@ class OwnedFieldsTest {
 
     /** As kube-apiserver 1.36 answered to the body below, with what others added. */
     private static final String SERVICE = """
-            {"apiVersion":"v1","kind":"Service","metadata":{"name":"web","namespace":"shop","uid":"u","resourceVersion":"9","generation":1,
-              "labels":{"app":"web","other":"theirs"},
-              "managedFields":[
-               {"manager":"meshkit","operation":"Apply","apiVersion":"v1","time":"2026-01-01T00:00:00Z","fieldsType":"FieldsV1","fieldsV1":
-                 {"f:metadata":{"f:labels":{"f:app":{}}},
-                  "f:spec":{"f:ports":{"k:{\\"port\\":80,\\"protocol\\":\\"TCP\\"}":{".":{},"f:port":{},"f:targetPort":{}}},"f:selector":{}}}},
-               {"manager":"kube-controller-manager","operation":"Update","apiVersion":"v1","subresource":"status","fieldsType":"FieldsV1","fieldsV1":{}}]},
-             "spec":{"clusterIP":"10.0.0.7","ports":[{"port":80,"protocol":"TCP","targetPort":8080}],"selector":{"app":"web"},"type":"ClusterIP"}}""";
+        {"apiVersion":"v1","kind":"Service","metadata":{"name":"web","namespace":"shop","uid":"u","resourceVersion":"9","generation":1,
+          "labels":{"app":"web","other":"theirs"},
+          "managedFields":[
+           {"manager":"meshkit","operation":"Apply","apiVersion":"v1","time":"2026-01-01T00:00:00Z","fieldsType":"FieldsV1","fieldsV1":
+             {"f:metadata":{"f:labels":{"f:app":{}}},
+              "f:spec":{"f:ports":{"k:{\\"port\\":80,\\"protocol\\":\\"TCP\\"}":{".":{},"f:port":{},"f:targetPort":{}}},"f:selector":{}}}},
+           {"manager":"kube-controller-manager","operation":"Update","apiVersion":"v1","subresource":"status","fieldsType":"FieldsV1","fieldsV1":{}}]},
+         "spec":{"clusterIP":"10.0.0.7","ports":[{"port":80,"protocol":"TCP","targetPort":8080}],"selector":{"app":"web"},"type":"ClusterIP"}}\
+        """;
 
     private static final String DESIRED = """
-            {"apiVersion":"v1","kind":"Service","metadata":{"name":"web","namespace":"shop","labels":{"app":"web"}},
-             "spec":{"selector":{"app":"web"},"ports":[{"port":80,"targetPort":8080}]}}""";
+        {"apiVersion":"v1","kind":"Service","metadata":{"name":"web","namespace":"shop","labels":{"app":"web"}},
+         "spec":{"selector":{"app":"web"},"ports":[{"port":80,"targetPort":8080}]}}\
+        """;
 
     private static boolean cover(MapValue desired, MapValue live) {
         return OwnedFields.cover(desired, live, "meshkit");
@@ -45,7 +47,8 @@ class OwnedFieldsTest {
 
     @Test
     void another_manager_would_take_the_fields_over() {
-        assertThat(OwnedFields.cover(Json.map(DESIRED), Json.map(SERVICE), "someone")).isFalse();
+        assertThat(OwnedFields.cover(Json.map(DESIRED), Json.map(SERVICE), "someone"))
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -107,7 +110,8 @@ class OwnedFieldsTest {
         MapValue live = Json.map(SERVICE);
         Value entry = live.find("/metadata/managedFields/0").orElseThrow();
 
-        assertThat(cover(Json.map(DESIRED), (MapValue) live.with(JsonPointer.parse("/metadata/managedFields/-"), entry)))
+        assertThat(cover(
+                        Json.map(DESIRED), (MapValue) live.with(JsonPointer.parse("/metadata/managedFields/-"), entry)))
                 .isFalse();
     }
 
@@ -125,36 +129,51 @@ class OwnedFieldsTest {
     void a_quantity_that_the_server_spells_otherwise_is_left_to_the_server() {
         String fields = "{\"f:spec\":{\"f:cpu\":{}}}";
 
-        assertThat(cover(object("{\"cpu\":\"1000m\"}", "{}"), object("{\"cpu\":\"1\"}", fields))).isFalse();
+        assertThat(cover(object("{\"cpu\":\"1000m\"}", "{}"), object("{\"cpu\":\"1\"}", fields)))
+                .isFalse();
     }
 
     private static MapValue object(String spec, String fields) {
-        return Json.map("{\"apiVersion\":\"x/v1\",\"kind\":\"X\",\"metadata\":{\"name\":\"x\",\"managedFields\":[{\"manager\":\"meshkit\","
-                + "\"operation\":\"Apply\",\"apiVersion\":\"x/v1\",\"fieldsType\":\"FieldsV1\",\"fieldsV1\":" + fields + "}]},\"spec\":" + spec + "}");
+        return Json.map(
+                "{\"apiVersion\":\"x/v1\",\"kind\":\"X\",\"metadata\":{\"name\":\"x\",\"managedFields\":[{\"manager\":\"meshkit\","
+                    + "\"operation\":\"Apply\",\"apiVersion\":\"x/v1\",\"fieldsType\":\"FieldsV1\",\"fieldsV1\":"
+                        + fields + "}]},\"spec\":" + spec + "}");
     }
 
     @Test
     void an_order_of_items_other_than_the_wanted_one_is_a_change() {
-        String fields = "{\"f:spec\":{\"f:l\":{\"k:{\\\"name\\\":\\\"a\\\"}\":{\".\":{},\"f:name\":{}},\"k:{\\\"name\\\":\\\"b\\\"}\":{\".\":{},\"f:name\":{}}}}}";
+        String fields =
+                "{\"f:spec\":{\"f:l\":{\"k:{\\\"name\\\":\\\"a\\\"}\":{\".\":{},\"f:name\":{}},\"k:{\\\"name\\\":\\\"b\\\"}\":{\".\":{},\"f:name\":{}}}}}";
         MapValue live = object("{\"l\":[{\"name\":\"b\"},{\"name\":\"a\"}]}", fields);
 
-        assertThat(cover(object("{\"l\":[{\"name\":\"b\"},{\"name\":\"a\"}]}", "{}"), live)).isTrue();
-        assertThat(cover(object("{\"l\":[{\"name\":\"a\"},{\"name\":\"b\"}]}", "{}"), live)).isFalse();
+        assertThat(cover(object("{\"l\":[{\"name\":\"b\"},{\"name\":\"a\"}]}", "{}"), live))
+                .isTrue();
+        assertThat(cover(object("{\"l\":[{\"name\":\"a\"},{\"name\":\"b\"}]}", "{}"), live))
+                .isFalse();
     }
 
     @Test
     void the_items_of_a_set_are_compared_by_value() {
         String fields = "{\"f:spec\":{\"f:s\":{\"v:\\\"a\\\"\":{},\"v:\\\"b\\\"\":{}}}}";
 
-        assertThat(cover(object("{\"s\":[\"a\",\"b\"]}", "{}"), object("{\"s\":[\"a\",\"theirs\",\"b\"]}", fields))).isTrue();
-        assertThat(cover(object("{\"s\":[\"a\"]}", "{}"), object("{\"s\":[\"a\",\"b\"]}", fields))).isFalse();
-        assertThat(cover(object("{\"s\":[\"a\",\"b\"]}", "{}"), object("{\"s\":[\"a\"]}", fields))).isFalse();
+        assertThat(cover(object("{\"s\":[\"a\",\"b\"]}", "{}"), object("{\"s\":[\"a\",\"theirs\",\"b\"]}", fields)))
+                .isTrue();
+        assertThat(cover(object("{\"s\":[\"a\"]}", "{}"), object("{\"s\":[\"a\",\"b\"]}", fields)))
+                .isFalse();
+        assertThat(cover(object("{\"s\":[\"a\",\"b\"]}", "{}"), object("{\"s\":[\"a\"]}", fields)))
+                .isFalse();
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"{\"i:0\":{}}", "{\"k:[]\":{}}", "{\"k:{\":{}}", "{\"x:a\":{}}", "{\"k:{\\\"name\\\":\\\"a\\\"}\":1}"})
+            value = {
+                "{\"i:0\":{}}",
+                "{\"k:[]\":{}}",
+                "{\"k:{\":{}}",
+                "{\"x:a\":{}}",
+                "{\"k:{\\\"name\\\":\\\"a\\\"}\":1}"
+            })
     void ownership_in_a_form_that_is_not_known_is_not_judged(String listFields) {
         MapValue live = object("{\"l\":[{\"name\":\"a\"}]}", "{\"f:spec\":{\"f:l\":" + listFields + "}}");
 
@@ -169,8 +188,12 @@ class OwnedFieldsTest {
             String name = "seed " + (seed + i) + ": " + applied.desired;
 
             assertThat(cover(applied.desired, applied.live())).as(name).isTrue();
-            assertThat(cover(applied.desired, applied.drifted())).as("drifted, " + name).isFalse();
-            assertThat(cover(applied.changed(), applied.live())).as("changed, " + name).isFalse();
+            assertThat(cover(applied.desired, applied.drifted()))
+                    .as("drifted, " + name)
+                    .isFalse();
+            assertThat(cover(applied.changed(), applied.live()))
+                    .as("changed, " + name)
+                    .isFalse();
         }
     }
 
@@ -208,9 +231,10 @@ class OwnedFieldsTest {
 
         MapValue changed() {
             JsonPointer leaf = leaf();
-            return (MapValue) (random.nextBoolean()
-                    ? desired.with(leaf, TextValue.of("changed"))
-                    : desired.with(JsonPointer.of("spec", "added"), TextValue.of("x")));
+            return (MapValue)
+                    (random.nextBoolean()
+                            ? desired.with(leaf, TextValue.of("changed"))
+                            : desired.with(JsonPointer.of("spec", "added"), TextValue.of("x")));
         }
 
         private JsonPointer leaf() {
@@ -235,7 +259,8 @@ class OwnedFieldsTest {
 
         private Three leaf(JsonPointer at) {
             leaves.add(at);
-            Value value = random.nextBoolean() ? NumberValue.of(random.nextInt(9)) : TextValue.of("t" + random.nextInt(9));
+            Value value =
+                    random.nextBoolean() ? NumberValue.of(random.nextInt(9)) : TextValue.of("t" + random.nextInt(9));
             return new Three(value, MapValue.EMPTY, value);
         }
 

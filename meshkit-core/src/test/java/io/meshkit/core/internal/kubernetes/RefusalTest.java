@@ -54,15 +54,19 @@ class RefusalTest {
                 "404 | NotFound | the server could not find the requested resource | UNKNOWN_KIND",
                 "405 | MethodNotAllowed | the server does not allow this method | UNSUPPORTED",
                 "409 | AlreadyExists | configmaps \"c\" already exists | ALREADY_EXISTS",
-                "409 | Conflict | Operation cannot be fulfilled on configmaps \"c\": the object has been modified | CHANGED",
+                "409 | Conflict | Operation cannot be fulfilled on configmaps \"c\": the object has been modified |"
+                        + " CHANGED",
                 "409 | Conflict | Precondition failed: UID in precondition: x, UID in object meta: y | CHANGED",
                 "410 | Expired | The provided continue parameter is too old | EXPIRED",
                 "413 | RequestEntityTooLarge | Request entity too large | INVALID",
                 "415 | UnsupportedMediaType | the body of the request was in an unknown format | UNSUPPORTED",
                 "422 | Invalid | spec.replicas: Invalid value: -1 | INVALID",
-                "422 | Invalid | Deployment.apps \"d\" is invalid: spec.selector: Invalid value: {}: field is immutable | IMMUTABLE",
-                "422 | Invalid | Service \"s\" is invalid: spec.clusterIPs[0]: Invalid value: []: may not change once set | IMMUTABLE",
-                "422 | Invalid | StatefulSet.apps \"s\" is invalid: spec: Forbidden: updates to statefulset spec for fields other than 'replicas' are forbidden | IMMUTABLE",
+                "422 | Invalid | Deployment.apps \"d\" is invalid: spec.selector: Invalid value: {}: field is"
+                        + " immutable | IMMUTABLE",
+                "422 | Invalid | Service \"s\" is invalid: spec.clusterIPs[0]: Invalid value: []: may not change once"
+                        + " set | IMMUTABLE",
+                "422 | Invalid | StatefulSet.apps \"s\" is invalid: spec: Forbidden: updates to statefulset spec for"
+                        + " fields other than 'replicas' are forbidden | IMMUTABLE",
                 "422 | Invalid | roleRef: Invalid value: {}: cannot change roleRef | IMMUTABLE",
                 "429 | TooManyRequests | slow down | UNAVAILABLE",
                 "500 | InternalError | Internal error occurred: failed calling webhook | SERVER",
@@ -76,7 +80,8 @@ class RefusalTest {
 
     @Test
     void what_is_not_there_is_told_from_a_kind_that_is_not_served() {
-        assertThat(status(404, "NotFound", "configmaps \"c\" not found", "{\"name\":\"c\",\"kind\":\"configmaps\"}").reason())
+        assertThat(status(404, "NotFound", "configmaps \"c\" not found", "{\"name\":\"c\",\"kind\":\"configmaps\"}")
+                        .reason())
                 .isEqualTo(Reason.NOT_FOUND);
         assertThat(refusal(404, "404 page not found\n").reason()).isEqualTo(Reason.UNKNOWN_KIND);
         assertThat(status(404, "NotFound", "namespaces \"n\" not found", "{\"name\":\"n\",\"kind\":\"namespaces\"}")
@@ -89,13 +94,17 @@ class RefusalTest {
         Refusal refusal = status(
                 409,
                 "Conflict",
-                "Apply failed with 2 conflicts: conflict with \"mgr-a\": .data.a\nconflict with \"kubectl-edit\" using v1: .data.b",
+                "Apply failed with 2 conflicts: conflict with \"mgr-a\": .data.a\n"
+                        + "conflict with \"kubectl-edit\" using v1: .data.b",
                 """
                 {"causes":[{"reason":"FieldManagerConflict","message":"conflict with \\"mgr-a\\"","field":".data.a"},
-                 {"reason":"FieldManagerConflict","message":"conflict with \\"kubectl-edit\\" using v1","field":".data.b"}]}""");
+                 {"reason":"FieldManagerConflict","message":"conflict with \\"kubectl-edit\\" using v1","field":".data.b"}]}\
+                """);
 
         assertThat(refusal.reason()).isEqualTo(Reason.FIELD_CONFLICT);
-        assertThat(refusal.causes()).extracting(cause -> cause.manager().orElseThrow()).containsExactly("mgr-a", "kubectl-edit");
+        assertThat(refusal.causes())
+                .extracting(cause -> cause.manager().orElseThrow())
+                .containsExactly("mgr-a", "kubectl-edit");
         assertThat(refusal.causes().get(1).pointer()).contains(JsonPointer.of("data", "b"));
     }
 
@@ -115,7 +124,8 @@ class RefusalTest {
                 sent);
 
         assertThat(refusal.reason()).isEqualTo(Reason.INVALID);
-        assertThat(refusal.causes()).extracting(Cause::field)
+        assertThat(refusal.causes())
+                .extracting(Cause::field)
                 .containsExactly(".spec.weight", ".spec.zzz", ".spec.containers[name=\"x\"].imgae");
         assertThat(refusal.causes().get(2).pointer()).contains(JsonPointer.parse("/spec/containers/0/imgae"));
         assertThat(refusal.causes().get(0).message()).isEqualTo("expected numeric (int or float), got string");
@@ -124,16 +134,19 @@ class RefusalTest {
     @Test
     void a_500_without_reason_that_is_no_typed_patch_is_the_servers() {
         assertThat(status(500, "", "etcdserver: leader changed", "{}").reason()).isEqualTo(Reason.SERVER);
-        assertThat(status(500, "InternalError", "failed to create typed patch object (x): .a: b", "{}").reason())
+        assertThat(status(500, "InternalError", "failed to create typed patch object (x): .a: b", "{}")
+                        .reason())
                 .isEqualTo(Reason.SERVER);
     }
 
     @Test
     void a_complaint_beside_an_immutable_field_makes_it_invalid() {
         String causes = """
-                {"causes":[{"field":"spec.selector","message":"Invalid value: field is immutable"},{"field":"spec.replicas","message":"Invalid value: -1"}]}""";
+            {"causes":[{"field":"spec.selector","message":"Invalid value: field is immutable"},{"field":"spec.replicas","message":"Invalid value: -1"}]}\
+            """;
 
-        assertThat(status(422, "Invalid", "two: field is immutable", causes).reason()).isEqualTo(Reason.INVALID);
+        assertThat(status(422, "Invalid", "two: field is immutable", causes).reason())
+                .isEqualTo(Reason.INVALID);
     }
 
     @Test

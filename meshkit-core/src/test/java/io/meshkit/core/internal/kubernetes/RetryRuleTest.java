@@ -84,7 +84,8 @@ class RetryRuleTest {
     void each_answer_is_asked_for_again_or_not(String request, int status, String reason, boolean again) {
         String body = reason.isEmpty() ? "plain" : "{\"kind\":\"Status\",\"reason\":\"" + reason + "\"}";
 
-        assertThat(RetryRule.DEFAULT.again(request(request), reply(status, body))).isEqualTo(again);
+        assertThat(RetryRule.DEFAULT.again(request(request), reply(status, body)))
+                .isEqualTo(again);
     }
 
     @ParameterizedTest
@@ -108,7 +109,8 @@ class RetryRuleTest {
         Random random = new Random(5);
         for (int attempt = 1; attempt < 40; attempt++) {
             long whole = Math.min(5_000, 100L << Math.min(attempt - 1, 20));
-            assertThat(RetryRule.DEFAULT.pause(attempt, Duration.ZERO, random).toMillis()).isBetween(whole / 2, whole);
+            assertThat(RetryRule.DEFAULT.pause(attempt, Duration.ZERO, random).toMillis())
+                    .isBetween(whole / 2, whole);
         }
     }
 
@@ -155,8 +157,8 @@ class RetryRuleTest {
     @Test
     void an_interrupt_during_a_pause_ends_the_attempts() {
         KubernetesTransport once = transport(() -> reply(503, ""));
-        KubernetesTransport transport = new RetryingTransport(
-                once, new RetryPauses(RetryRule.DEFAULT, new Random(3), duration -> {
+        KubernetesTransport transport =
+                new RetryingTransport(once, new RetryPauses(RetryRule.DEFAULT, new Random(3), duration -> {
                     throw new InterruptedException();
                 }));
 
