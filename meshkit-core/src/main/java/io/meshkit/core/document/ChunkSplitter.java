@@ -39,13 +39,13 @@ final class ChunkSplitter {
     private boolean advance(int from) {
         nextStart = marker("---", from, nextStart);
         nextEnd = marker("...", from, nextEnd);
-        if (nextStart < nextEnd && isPrefix(from, nextStart)) {
+        if (nextStart < nextEnd && isPrefix(from, nextStart, true)) {
             nextStart = marker("---", nextStart + 3, -1);
             at = nextEnd < nextStart ? lineAfter(nextEnd) : nextStart;
             return true;
         }
         at = nextEnd < nextStart ? lineAfter(nextEnd) : nextStart;
-        return !isPrefix(from, Math.min(nextEnd, nextStart));
+        return !isPrefix(from, Math.min(nextEnd, nextStart), false);
     }
 
     private int marker(String marker, int from, int known) {
@@ -68,8 +68,8 @@ final class ChunkSplitter {
                         || CodePoints.isBreak(text.charAt(after)));
     }
 
-    /** Whether all lines are blank, comments or directives: what may stand before {@code ---}. */
-    private boolean isPrefix(int from, int to) {
+    /** Whether all lines are blank or comments, or directives where {@code ---} follows them. */
+    private boolean isPrefix(int from, int to, boolean directives) {
         int line = from;
         while (line < to) {
             int first = line;
@@ -77,7 +77,7 @@ final class ChunkSplitter {
                 first++;
             }
             char c = first < to ? text.charAt(first) : '\n';
-            if (!CodePoints.isBreak(c) && c != '#' && !(c == '%' && first == line)) {
+            if (!CodePoints.isBreak(c) && c != '#' && !(directives && c == '%' && first == line)) {
                 return false;
             }
             line = lineAfter(first);

@@ -53,7 +53,7 @@ final class IllegalCharacters {
 
     static String describe(int c) {
         boolean half = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
-        String what = half ? "half a surrogate pair" : "a control character";
-        return "U+%04X, %s, cannot stand in a document; in a text write it as an escape in double quotes".formatted(c, what);
+        return "U+%04X%s cannot stand in a document; remove it, or write it as an escape in double quotes"
+                .formatted(c, half ? ", half a surrogate pair," : "");
     }
 }

@@ -12,11 +12,13 @@ import io.meshkit.finding.Finding;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -33,6 +35,9 @@ final class JsonReader {
                     .maxNameLength(Integer.MAX_VALUE)
                     .build())
             .build();
+
+    /** What Jackson's messages say to programmers. */
+    private static final Pattern REST = Pattern.compile("(: enable `| \\(start marker|: expected a valid value \\().*", Pattern.DOTALL);
 
     private final Reading reading;
     private final CodePoints points;
@@ -72,14 +77,21 @@ final class JsonReader {
             }
         } catch (JacksonException e) {
             tree.abandon();
-            long index = e.getLocation() == null ? 0 : e.getLocation().getCharOffset();
-            String message = "this is no JSON: " + e.getOriginalMessage().replaceAll("\\s+", " ");
-            reading.report(Finding.error(DocumentCodes.SYNTAX, message)
-                    .at(reading.character(Math.max(0, offset(index) - 1)))
-                    .build());
+            report(e);
         }
         Optional<Value> root = reading.isDamaged(0, points.length()) ? Optional.empty() : tree.root();
         root.ifPresentOrElse(value -> reading.add(value, List.of()), reading::skip);
+    }
+
+    private void report(JacksonException problem) {
+        boolean ended = problem instanceof UnexpectedEndOfInputException;
+        long index = problem.getLocation() == null ? 0 : problem.getLocation().getCharOffset();
+        // Jackson stands behind the character that it cannot take
+        int offset = ended ? points.length() : Math.max(0, offset(index) - 1);
+        String reason = ended ? "the text ends before its value does" : REST.matcher(problem.getOriginalMessage()).replaceAll("");
+        reading.report(Finding.error(DocumentCodes.SYNTAX, "this is no JSON: " + reason)
+                .at(reading.character(offset))
+                .build());
     }
 
     private void accept(JsonToken token, JsonParser parser) {

@@ -19,6 +19,8 @@ import java.util.List;
 /** One text on its way to documents: what its readers share, and what they have found so far. Used by one thread. */
 final class Reading {
 
+    private static final int LONGEST_SHOWN = 60;
+
     private final SourceText source;
     private final Origin origin;
     private final CodePoints points;
@@ -74,6 +76,16 @@ final class Reading {
         return place(within, visible ? within + 1 : within);
     }
 
+    /** Whether further findings are left out, so that nobody needs to make them. */
+    boolean isFull() {
+        return full;
+    }
+
+    /** A piece of the user's text, short enough for a message. */
+    static String shown(String text) {
+        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
+    }
+
     void report(Finding finding) {
         if (findings.size() < limits.findings()) {
             findings.add(finding);
@@ -86,6 +98,9 @@ final class Reading {
     }
 
     void error(Code code, int start, int end, String message) {
+        if (full) {
+            return;
+        }
         report(Finding.error(code, message).at(place(start, end)).build());
     }
 

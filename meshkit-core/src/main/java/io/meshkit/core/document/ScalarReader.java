@@ -94,24 +94,24 @@ final class ScalarReader {
     }
 
     private static String shown(String tag) {
-        return tag.startsWith(STANDARD) ? "!!" + tag.substring(STANDARD.length()) : tag;
+        return Reading.shown(tag.startsWith(STANDARD) ? "!!" + tag.substring(STANDARD.length()) : tag);
     }
 
     /** Warns of a plain scalar without a tag that Go's readers take for something else. */
     void warnOfGo(String text, int start, int end) {
         Optional<String> there = PlainScalar.readByGo(text);
-        if (there.isEmpty()) {
+        if (there.isEmpty() || reading.isFull()) {
             return;
         }
         Place place = reading.place(start, end);
         String here = PlainScalar.type(text) == PlainScalar.Type.NUMBER ? "a decimal number" : "text";
-        String message = text + " is " + here + " in YAML 1.2, but Go's YAML readers, kubectl's among them, read it as "
+        String message = Reading.shown(text) + " is " + here + " in YAML 1.2, but Go's YAML readers, kubectl's among them, read it as "
                 + there.get() + "; put it in quotes, or write " + there.get();
         reading.report(Finding.warning(DocumentCodes.READ_DIFFERENTLY, message)
                 .parameter("text", text)
                 .parameter("go", there.get())
                 .at(place)
-                .fix(new Fix("put " + text + " in quotes", List.of(new TextEdit(place, '"' + text + '"'))))
+                .fix(new Fix("put " + Reading.shown(text) + " in quotes", List.of(new TextEdit(place, '"' + text + '"'))))
                 .build());
     }
 }

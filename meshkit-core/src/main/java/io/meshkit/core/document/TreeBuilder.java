@@ -150,17 +150,18 @@ final class TreeBuilder {
 
     private Optional<Anchored> find(String name, int start, int end) {
         Frame open = namedFrames == 0 ? null : open(name);
+        String shown = Reading.shown(name);
         if (open != null) {
-            String message = "*" + name + " stands inside the value that &" + name + " names, which would go on without end";
+            String message = "*" + shown + " stands inside the value that &" + shown + " names, which would go on without end";
             reading.report(Finding.error(DocumentCodes.ALIAS, message)
                     .at(reading.place(start, end))
-                    .related(reading.place(open.start, open.start), "&" + name + " names the value that begins here")
+                    .related(reading.place(open.start, open.start), "&" + shown + " names the value that begins here")
                     .build());
             return Optional.empty();
         }
         Anchored anchored = anchors.get(name);
         if (anchored == null) {
-            reading.error(DocumentCodes.ALIAS, start, end, "no &" + name + " stands before *" + name + " in this document");
+            reading.error(DocumentCodes.ALIAS, start, end, "no &" + shown + " stands before *" + shown + " in this document");
         }
         return Optional.ofNullable(anchored);
     }
@@ -236,9 +237,9 @@ final class TreeBuilder {
             merge(frame, value, start, end);
             return;
         }
-        if (entries.has(frame.key)) {
+        if (entries.has(frame.key) && !reading.isFull()) {
             Optional<Place> first = entries.keyPlace(frame.key);
-            reading.report(Finding.error(DocumentCodes.DUPLICATE_KEY, "key \"" + frame.key + "\" stands twice in this map")
+            reading.report(Finding.error(DocumentCodes.DUPLICATE_KEY, "key \"" + Reading.shown(frame.key) + "\" stands twice in this map")
                     .parameter("key", frame.key)
                     .at(reading.place(frame.keyStart, frame.keyEnd))
                     .related(first, "first written here")
