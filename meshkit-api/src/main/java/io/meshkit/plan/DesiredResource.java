@@ -96,6 +96,19 @@ public final class DesiredResource {
         return serves;
     }
 
+    /**
+     * The same with another body.
+     *
+     * @param changed the resource
+     * @return the changed desired resource
+     */
+    public DesiredResource with(Resource changed) {
+        Builder copy = of(changed).component(component).ownership(ownership);
+        copy.after.addAll(after);
+        copy.serves.addAll(serves);
+        return copy.build();
+    }
+
     /** How much of an object is ours, and so what becomes of it when it is no longer wanted. */
     public enum Ownership {
         /** The whole object: it bears the set's mark, and is deleted when it is no longer wanted. */

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.core.internal.plan;
+
+import io.meshkit.MeshKitException;
+import io.meshkit.document.MapValue;
+import io.meshkit.document.Value;
+import io.meshkit.plan.ActionHandler;
+import io.meshkit.plan.ActionRun;
+import io.meshkit.plan.ActionStep;
+import io.meshkit.plan.ApplyStep;
+import io.meshkit.plan.Change;
+import io.meshkit.plan.DeleteStep;
+import io.meshkit.plan.FailurePolicy;
+import io.meshkit.plan.Operation;
+import io.meshkit.plan.OperationOptions;
+import io.meshkit.plan.OperationResult;
+import io.meshkit.plan.OperationResult.Outcome;
+import io.meshkit.plan.OperationResult.StepResult;
+import io.meshkit.plan.Plan;
+import io.meshkit.plan.SecretRef;
+import io.meshkit.plan.Step;
+import io.meshkit.plan.WaitStep;
+import io.meshkit.resource.ApplyOptions;
+import io.meshkit.resource.Inventory;
+import io.meshkit.resource.LiveResource;
+import io.meshkit.resource.Resource;
+import io.meshkit.resource.ResourceKey;
+import io.meshkit.resource.ResourceStore;
+import io.meshkit.resource.SetId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Collectors;
+
+/**
+ * The whole way from a plan to a changed store: check that the plan still fits, find the secrets, widen the inventory, carry the steps
+ * out, and record what is there now. Deletions begin when all else is done.
+ */
+final class Applier {
+
+    private final ResourceStore store;
+    private final Revisions revisions;
+    private final Map<String, ActionHandler> handlers;
+    private final Polling polling;
+
+    Applier(ResourceStore store, Revisions revisions, Map<String, ActionHandler> handlers, Polling polling) {
+        this.store = store;
+        this.revisions = revisions;
+        this.handlers = handlers;
+        this.polling = polling;
+    }
+
+    Operation apply(Plan plan, OperationOptions options) {
+        refuse(plan);
+        LinkedBlockingQueue<StepLoop.Event> events = new LinkedBlockingQueue<>();
+        RunningOperation operation = new RunningOperation(events);
+        ListenerRelay listener = new ListenerRelay(options.listener());
+        operation.start(() -> {
+            listener.start();
+            try {
+                OperationResult result = run(plan, options, operation, listener, events);
+                listener.finished(result);
+                return result;
+            } finally {
+                listener.abandon();
+            }
+        });
+        return operation;
+    }
+
+    private void refuse(Plan plan) {
+        if (!plan.store().equals(store.id())) {
+            throw new MeshKitException(
+                    PlanCodes.OTHER_STORE,
+                    "the " + plan + " was made for another store than " + store.id() + ".",
+                    "Apply it to the store it was made for, or plan for this one.");
+        }
+        if (plan.report().hasErrors()) {
+            throw new MeshKitException(
+                    PlanCodes.ERRORS,
+                    "the " + plan + " has errors: "
+                            + plan.report().findings().get(0).message(),
+                    "Mend what its report says, then plan again; nothing was written.");
+        }
+        for (Step step : plan.steps()) {
+            if (step instanceof ActionStep action && !handlers.containsKey(action.handler())) {
+                throw new MeshKitException(
+                        PlanCodes.NO_HANDLER,
+                        "\"" + step.id() + "\" needs the handler \"" + action.handler() + "\", which nobody provides.",
+                        "Put the jar that provides it on the class path; nothing was written.");
+            }
+        }
+    }
+
+    private OperationResult run(
+            Plan plan,
+            OperationOptions options,
+            RunningOperation operation,
+            ListenerRelay listener,
+            LinkedBlockingQueue<StepLoop.Event> events) {
+        listener.started(plan);
+        CountedStore counted = new CountedStore(store);
+        Records records = null;
+        LiveState now = new LiveState(Map.of(), Map.of());
+        if (plan.hasChanges()) {
+            Inventory inventory = store.inventories().read(plan.set()).orElse(Inventory.empty(plan.set()));
+            now = new LiveReader(store).read(Staleness.touched(plan)).orThrow();
+            new Staleness(plan).check(now, inventory);
+            records = new Records(plan, counted, revisions, inventory);
+        }
+        List<StepWork> work = work(plan, options, counted, operation, listener, now);
+        if (records != null && !operation.isCancelled()) {
+            makeRoomForRecords(plan, counted);
+            records.begin();
+        }
+        StepLoop loop = new StepLoop(plan.steps(), work, held(plan), options, polling, listener, events);
+        List<StepResult> results = loop.run();
+        return records == null
+                ? new OperationResult(results, counted.writes(), Optional.empty(), Optional.empty())
+                : end(loop, results, records, options, counted);
+    }
+
+    /** Records live in a namespace; when the plan makes that namespace, it must be there before the records are. */
+    private static void makeRoomForRecords(Plan plan, CountedStore counted) {
+        for (Step step : plan.steps()) {
+            if (step instanceof ApplyStep apply
+                    && apply.change() == Change.CREATE
+                    && apply.key().groupKind().equals(Kinds.NAMESPACE)
+                    && apply.key().name().equals(plan.set().namespace())) {
+                counted.apply(apply.resource(), ApplyOptions.DEFAULT);
+            }
+        }
+    }
+
+    private static OperationResult end(
+            StepLoop loop,
+            List<StepResult> results,
+            Records records,
+            OperationOptions options,
+            CountedStore counted) {
+        Optional<Integer> revision = Optional.empty();
+        Optional<MeshKitException> failure = Optional.empty();
+        List<StepResult> ended = results;
+        boolean success = results.stream().allMatch(Applier::isDone);
+        try {
+            if (success) {
+                revision = records.finish();
+            } else if (options.failurePolicy() == FailurePolicy.ROLL_BACK && !loop.isCancelled()) {
+                int left = loop.undo();
+                ended = loop.results();
+                if (left == 0) {
+                    records.restore();
+                }
+            }
+        } catch (MeshKitException e) {
+            failure = Optional.of(e);
+        }
+        return new OperationResult(ended, counted.writes(), revision, failure);
+    }
+
+    private static boolean isDone(StepResult step) {
+        return step.outcome() == Outcome.DONE || step.outcome() == Outcome.UNCHANGED;
+    }
+
+    /** Steps that take away, and what depends on them. */
+    private static List<Boolean> held(Plan plan) {
+        Set<ResourceKey> wanted = plan.desired().resources().stream()
+                .map(resource -> resource.key())
+                .collect(Collectors.toSet());
+        Map<String, Boolean> held = new HashMap<>();
+        for (Step step : plan.steps()) {
+            boolean takesAway = step instanceof DeleteStep
+                    || step instanceof ApplyStep apply && !wanted.contains(apply.key());
+            held.put(step.id(), takesAway || step.dependsOn().stream().anyMatch(held::get));
+        }
+        return plan.steps().stream().map(step -> held.get(step.id())).toList();
+    }
+
+    private List<StepWork> work(
+            Plan plan,
+            OperationOptions options,
+            CountedStore counted,
+            RunningOperation operation,
+            ListenerRelay listener,
+            LiveState now) {
+        Secrets secrets = new Secrets(now, options.secrets());
+        Map<String, MapValue> outputs = new ConcurrentHashMap<>();
+        List<StepWork> all = new ArrayList<>();
+        for (Step step : plan.steps()) {
+            StepWork work;
+            if (step instanceof ApplyStep apply) {
+                Resource resource = apply.change() == Change.NO_CHANGE
+                        ? apply.resource()
+                        : withSecrets(apply.resource(), secrets);
+                Optional<LiveResource> before = apply.expected().isPresent() ? now.get(apply.key()) : Optional.empty();
+                work = new ApplyWork(apply, resource, counted, plan.options(), before);
+            } else if (step instanceof DeleteStep delete) {
+                work = new DeleteWork(delete, counted, now.get(delete.key()));
+            } else if (step instanceof WaitStep wait) {
+                work = new WaitWork(wait, store);
+            } else {
+                ActionStep action = (ActionStep) step;
+                work = new ActionWork(
+                        action,
+                        handlers.get(action.handler()),
+                        new Run(action, plan.set(), store, listener, operation),
+                        output -> Optional.ofNullable(outputs.get(output.step()))
+                                .flatMap(value -> value.find(output.part())));
+            }
+            all.add(new Remembering(work, step.id(), outputs));
+        }
+        return all;
+    }
+
+    private static Resource withSecrets(Resource resource, Secrets secrets) {
+        Secrets.Resolved resolved = secrets.resolve(resource);
+        if (!resolved.missing().isEmpty()) {
+            throw new MeshKitException(
+                    PlanCodes.NO_SECRET,
+                    "the plan refers to secrets that are not known here: "
+                            + resolved.missing().stream()
+                                    .map(SecretRef::toString)
+                                    .collect(Collectors.joining(", "))
+                            + ".",
+                    "Give a SecretSource that knows them, or plan again from the file; nothing was written.");
+        }
+        return resolved.resource();
+    }
+
+    /** Keeps what a step gave for the actions that ask for it. */
+    private record Remembering(StepWork work, String id, Map<String, MapValue> outputs) implements StepWork {
+
+        @Override
+        public Progress advance() {
+            Progress progress = work.advance();
+            if (progress instanceof Done done) {
+                outputs.put(id, done.live());
+            }
+            return progress;
+        }
+
+        @Override
+        public Optional<java.time.Duration> limit() {
+            return work.limit();
+        }
+
+        @Override
+        public boolean hasWritten() {
+            return work.hasWritten();
+        }
+
+        @Override
+        public void undo() {
+            work.undo();
+        }
+    }
+
+    private record Run(
+            ActionStep step, SetId set, ResourceStore store, ListenerRelay listener, RunningOperation operation)
+            implements ActionRun {
+
+        @Override
+        public void progress(String message) {
+            listener.stepWaiting(step, message);
+        }
+
+        @Override
+        public boolean isCancelled() {
+            return operation.isCancelled();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.core.internal.plan;
+
+import io.meshkit.resource.ApplyOptions;
+import io.meshkit.resource.DeleteOptions;
+import io.meshkit.resource.Inventory;
+import io.meshkit.resource.LiveResource;
+import io.meshkit.resource.Resource;
+import io.meshkit.resource.ResourceKey;
+import io.meshkit.resource.ResourceStore;
+import io.meshkit.resource.SetId;
+import io.meshkit.resource.StoreException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The writes of one operation, counted. */
+final class CountedStore {
+
+    private final ResourceStore store;
+    private final AtomicInteger writes = new AtomicInteger();
+
+    CountedStore(ResourceStore store) {
+        this.store = store;
+    }
+
+    ResourceStore store() {
+        return store;
+    }
+
+    int writes() {
+        return writes.get();
+    }
+
+    /** Applies; once again when the object changed under the server's hands, which is safe because only our fields are written. */
+    LiveResource apply(Resource resource, ApplyOptions options) {
+        writes.incrementAndGet();
+        try {
+            return store.apply(resource, options);
+        } catch (StoreException e) {
+            if (e.reason() != StoreException.Reason.CHANGED
+                    || options.expectedVersion().isPresent()
+                    || options.expectedUid().isPresent()) {
+                throw e;
+            }
+            writes.incrementAndGet();
+            return store.apply(resource, options);
+        }
+    }
+
+    boolean delete(ResourceKey key, DeleteOptions options) {
+        writes.incrementAndGet();
+        return store.delete(key, options);
+    }
+
+    Inventory write(Inventory inventory) {
+        writes.incrementAndGet();
+        return store.inventories().write(inventory);
+    }
+
+    void remove(Inventory inventory) {
+        writes.incrementAndGet();
+        store.inventories().remove(inventory);
+    }
+
+    void writeRevision(SetId set, int number, byte[] content) {
+        writes.incrementAndGet();
+        store.inventories().writeRevision(set, number, content);
+    }
+
+    void removeRevision(SetId set, int number) {
+        writes.incrementAndGet();
+        store.inventories().removeRevision(set, number);
+    }
+}

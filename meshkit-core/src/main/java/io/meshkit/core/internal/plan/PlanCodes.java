@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.core.internal.plan;
+
+import io.meshkit.ErrorCode;
+import io.meshkit.finding.Code;
+
+/** The findings and errors of planning and applying. */
+final class PlanCodes {
+
+    /** Resources wait for each other in a circle. */
+    static final Code CYCLE = new Code("MKP031");
+    /** Two different resources have one key. */
+    static final Code DUPLICATE = new Code("MKP032");
+    /** Another field manager owns a field that would change. */
+    static final Code CONFLICT = new Code("MKP060");
+    /** A field that cannot change would change. */
+    static final Code IMMUTABLE = new Code("MKP061");
+    /** The server would not take the resource. */
+    static final Code REJECTED = new Code("MKP062");
+    /** The resource belongs to another set. */
+    static final Code OTHER_SET = new Code("MKP063");
+    /** The resource is there without a mark, and adoption is refused. */
+    static final Code NOT_ADOPTED = new Code("MKP064");
+    /** A member that is not wanted any more stays. */
+    static final Code KEPT = new Code("MKP065");
+    /** The server does not know the kind. */
+    static final Code UNKNOWN_KIND = new Code("MKP066");
+    /** A secret is known by its digest alone. */
+    static final Code SECRET = new Code("MKP067");
+    /** The server warns. */
+    static final Code SERVER_WARNING = new Code("MKP068");
+    /** Fields are to be set in an object that is not there. */
+    static final Code NO_OBJECT = new Code("MKP069");
+    /** A namespace is named for a kind that has none. */
+    static final Code NO_NAMESPACE = new Code("MKP071");
+
+    /** A kept revision cannot be read. */
+    static final Code DAMAGED = new Code("MKP072");
+
+    static final ErrorCode STALE = new ErrorCode("MK-PLAN-STALE");
+    static final ErrorCode OTHER_STORE = new ErrorCode("MK-PLAN-STORE");
+    static final ErrorCode ERRORS = new ErrorCode("MK-PLAN-ERRORS");
+    static final ErrorCode NO_SECRET = new ErrorCode("MK-PLAN-SECRET");
+    static final ErrorCode NO_HANDLER = new ErrorCode("MK-PLAN-ACTION");
+    static final ErrorCode NOT_READY = new ErrorCode("MK-PLAN-NOT-READY");
+    static final ErrorCode STEP_BROKE = new ErrorCode("MK-PLAN-STEP-BROKE");
+    static final ErrorCode NO_REVISION = new ErrorCode("MK-REVISION-ABSENT");
+    static final ErrorCode BAD_REVISION = new ErrorCode("MK-REVISION-DAMAGED");
+    static final ErrorCode INTERRUPTED = new ErrorCode("MK-INTERRUPTED");
+
+    private PlanCodes() {}
+}

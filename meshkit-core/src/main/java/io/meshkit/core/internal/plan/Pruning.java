@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.core.internal.plan;
+
+import io.meshkit.document.MapValue;
+import io.meshkit.finding.Finding;
+import io.meshkit.plan.DesiredResource;
+import io.meshkit.plan.DesiredResource.Ownership;
+import io.meshkit.plan.PlanOptions;
+import io.meshkit.resource.ApplyOptions;
+import io.meshkit.resource.GroupKind;
+import io.meshkit.resource.InventoryStore.Membership;
+import io.meshkit.resource.LiveResource;
+import io.meshkit.resource.Resource;
+import io.meshkit.resource.ResourceKey;
+import io.meshkit.resource.ResourceStore;
+import io.meshkit.resource.SetId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Decides what becomes of members that are not wanted any more: deleted, released (when only fields in them were ours), kept, or
+ * forgotten. What does not bear the set's mark is never deleted.
+ */
+final class Pruning {
+
+    private final ResourceStore store;
+    private final SetId set;
+    private final PlanOptions options;
+    private final Map<ResourceKey, DesiredResource> recorded;
+    private final List<LiveResource> deleted = new ArrayList<>();
+    private final List<LiveResource> released = new ArrayList<>();
+    private final List<ResourceKey> retained = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
+
+    /**
+     * A decision to be made.
+     *
+     * @param recorded the resources of the last revision; tells whose fields alone were ours
+     */
+    Pruning(ResourceStore store, SetId set, PlanOptions options, Map<ResourceKey, DesiredResource> recorded) {
+        this.store = store;
+        this.set = set;
+        this.options = options;
+        this.recorded = recorded;
+    }
+
+    List<LiveResource> deleted() {
+        return deleted;
+    }
+
+    List<LiveResource> released() {
+        return released;
+    }
+
+    List<ResourceKey> retained() {
+        return retained;
+    }
+
+    List<Finding> findings() {
+        return findings;
+    }
+
+    Pruning decide(Set<ResourceKey> unwanted, LiveState live) {
+        for (ResourceKey key : unwanted) {
+            live.get(key).ifPresent(there -> decide(key, there));
+        }
+        return this;
+    }
+
+    private void decide(ResourceKey key, LiveResource there) {
+        if (isFieldsOnly(key)) {
+            release(key, there);
+        } else if (!bearsOurMark(there)) {
+            findings.add(kept(key, "does not bear the mark of this set any more, so it is left alone"));
+        } else if (!options.prune()) {
+            keep(key, "is not wanted any more; it stays because pruning is off");
+        } else if (key.groupKind().equals(Kinds.NAMESPACE) && key.name().equals(set.namespace())) {
+            keep(key, "is not wanted any more; it stays because the records of the set are in it");
+        } else if (key.groupKind().equals(Kinds.NAMESPACE) && !options.pruneNamespaces()) {
+            keep(key, "is not wanted any more; Namespaces stay unless pruning them is allowed");
+        } else if (key.groupKind().equals(Kinds.DEFINITION) && !options.pruneDefinitions()) {
+            keep(key, "is not wanted any more; CustomResourceDefinitions stay unless pruning them is allowed");
+        } else {
+            deleted.add(there);
+        }
+    }
+
+    private boolean isFieldsOnly(ResourceKey key) {
+        return Optional.ofNullable(recorded.get(key))
+                .map(resource -> resource.ownership() != Ownership.WHOLE)
+                .orElse(false);
+    }
+
+    private void release(ResourceKey key, LiveResource there) {
+        boolean owned = store.features().fieldOwnership()
+                && !store.isUnchanged(identity(there), there, ApplyOptions.FIELD_MANAGER);
+        if (owned && options.prune()) {
+            released.add(there);
+        } else if (owned) {
+            keep(key, "keeps fields that are not wanted any more because pruning is off");
+        }
+    }
+
+    /** Kinds without a place for marks are known by the inventory alone. */
+    private boolean bearsOurMark(LiveResource there) {
+        Membership membership = store.inventories().membership(there, set);
+        return membership == Membership.MEMBER
+                || membership == Membership.UNMARKED
+                        && store.inventories().mark(there.resource(), set).equals(there.resource());
+    }
+
+    private void keep(ResourceKey key, String why) {
+        retained.add(key);
+        findings.add(kept(key, why));
+    }
+
+    private static Finding kept(ResourceKey key, String why) {
+        return Finding.info(PlanCodes.KEPT, key + " " + why + ".")
+                .resource(key)
+                .build();
+    }
+
+    /** A body that names the object and claims no field of it. */
+    static Resource identity(LiveResource live) {
+        Resource resource = live.resource();
+        MapValue.Builder metadata = MapValue.builder().put("name", resource.key().name());
+        if (!resource.key().namespace().isEmpty()) {
+            metadata.put("namespace", resource.key().namespace());
+        }
+        GroupKind kind = resource.key().groupKind();
+        return resource.withBody(MapValue.builder()
+                .put("apiVersion", resource.apiVersion())
+                .put("kind", kind.kind())
+                .put("metadata", metadata.build())
+                .build());
+    }
+}

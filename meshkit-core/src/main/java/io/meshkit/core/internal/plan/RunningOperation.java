@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.core.internal.plan;
+
+import io.meshkit.MeshKitException;
+import io.meshkit.plan.Operation;
+import io.meshkit.plan.OperationResult;
+import io.meshkit.plan.OperationTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/** Work on a thread of its own. */
+final class RunningOperation implements Operation {
+
+    private final CompletableFuture<OperationResult> end = new CompletableFuture<>();
+    private final LinkedBlockingQueue<StepLoop.Event> events;
+    private volatile boolean cancelled;
+
+    RunningOperation(LinkedBlockingQueue<StepLoop.Event> events) {
+        this.events = events;
+    }
+
+    /** Starts the work; what it throws keeps the operation from ending with a result. */
+    void start(Supplier<OperationResult> work) {
+        Parallel.daemons("meshkit-operation-")
+                .newThread(() -> {
+                    try {
+                        end.complete(work.get());
+                    } catch (RuntimeException | Error e) {
+                        end.completeExceptionally(e);
+                    }
+                })
+                .start();
+    }
+
+    boolean isCancelled() {
+        return cancelled;
+    }
+
+    @Override
+    public OperationResult await(Duration limit) {
+        try {
+            return end.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new OperationTimeoutException(limit, cancelled ? "it is ending because it was cancelled" : "it runs");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MeshKitException(
+                    PlanCodes.INTERRUPTED,
+                    "waiting for the operation was interrupted.",
+                    "The operation goes on; cancel it if it shall not.",
+                    e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof MeshKitException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("the operation broke", e.getCause());
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if (!cancelled && !end.isDone()) {
+            cancelled = true;
+            events.add(new StepLoop.Cancel());
+        }
+    }
+
+    @Override
+    public CompletionStage<OperationResult> completion() {
+        return end.minimalCompletionStage();
+    }
+
+    @Override
+    public void close() {
+        cancel();
+        boolean interrupted = false;
+        while (!end.isDone()) {
+            try {
+                end.get();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            } catch (ExecutionException e) {
+                // whoever awaits the operation is told; closing only waits for the end
+                break;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.core.internal.plan;
+
+import io.meshkit.plan.ActionHandler;
+import io.meshkit.plan.DesiredState;
+import io.meshkit.plan.Drift;
+import io.meshkit.plan.Operation;
+import io.meshkit.plan.OperationOptions;
+import io.meshkit.plan.Plan;
+import io.meshkit.plan.PlanOptions;
+import io.meshkit.plan.Planner;
+import io.meshkit.plan.Revision;
+import io.meshkit.resource.ResourceStore;
+import io.meshkit.resource.SetId;
+import io.meshkit.spi.DocumentReader;
+import io.meshkit.spi.DocumentWriter;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Plans and applies in one store. */
+public final class StorePlanner implements Planner {
+
+    private final PlanPipeline pipeline;
+    private final Applier applier;
+    private final DriftFinder drift;
+    private final Revisions revisions;
+
+    /**
+     * A planner of a store.
+     *
+     * @param store the store
+     * @param reader reads revisions; its limits should be those of trusted text
+     * @param writer writes revisions
+     * @param handlers carry out actions
+     * @param clock tells when a revision was recorded
+     */
+    public StorePlanner(
+            ResourceStore store,
+            DocumentReader reader,
+            DocumentWriter writer,
+            Collection<ActionHandler> handlers,
+            Clock clock) {
+        this(store, reader, writer, handlers, clock, Polling.DEFAULT);
+    }
+
+    StorePlanner(
+            ResourceStore store,
+            DocumentReader reader,
+            DocumentWriter writer,
+            Collection<ActionHandler> handlers,
+            Clock clock,
+            Polling polling) {
+        Map<String, ActionHandler> byId = handlers.stream()
+                .collect(Collectors.toMap(ActionHandler::id, Function.identity()));
+        revisions = new Revisions(store, reader, writer, clock);
+        pipeline = new PlanPipeline(store, revisions);
+        applier = new Applier(store, revisions, byId, polling);
+        drift = new DriftFinder(store, revisions);
+    }
+
+    @Override
+    public Plan plan(DesiredState desired, PlanOptions options) {
+        return pipeline.plan(desired, options, false);
+    }
+
+    @Override
+    public Plan planRemoval(SetId set, PlanOptions options) {
+        return pipeline.plan(DesiredState.of(set).build(), options.prune(true), true);
+    }
+
+    @Override
+    public Plan planRollback(SetId set, int revision, PlanOptions options) {
+        return pipeline.plan(revisions.read(set, revision).state(), options, false);
+    }
+
+    @Override
+    public Drift drift(SetId set) {
+        return drift.find(set);
+    }
+
+    @Override
+    public List<Revision> revisions(SetId set) {
+        return revisions.numbers(set).stream()
+                .map(number -> revisions.read(set, number).description())
+                .toList();
+    }
+
+    @Override
+    public Operation apply(Plan plan, OperationOptions options) {
+        return applier.apply(plan, options);
+    }
+}
