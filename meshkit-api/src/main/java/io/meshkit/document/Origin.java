@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns offsets in one text into places. Values keep two offsets each and share one origin per text, which costs a fraction of a place
@@ -20,12 +21,14 @@ public final class Origin {
     private final int[] lineStarts;
     private final int anchorStart;
     private final int anchorEnd;
+    private final @Nullable Place only;
 
-    private Origin(SourceId source, int[] lineStarts, int anchorStart, int anchorEnd) {
+    private Origin(SourceId source, int[] lineStarts, int anchorStart, int anchorEnd, @Nullable Place only) {
         this.source = source;
         this.lineStarts = lineStarts;
         this.anchorStart = anchorStart;
         this.anchorEnd = anchorEnd;
+        this.only = only;
     }
 
     /**
@@ -36,7 +39,17 @@ public final class Origin {
      */
     public static Origin of(SourceText text) {
         requireNonNull(text, "text");
-        return new Origin(text.id(), lineStarts(text.text()), -1, -1);
+        return new Origin(text.id(), lineStarts(text.text()), -1, -1, null);
+    }
+
+    /**
+     * The origin of values that code computes from what stands at one place: all of them stand there, whatever their offsets.
+     *
+     * @param place the place
+     * @return an origin that knows this place alone
+     */
+    public static Origin at(Place place) {
+        return new Origin(place.source(), new int[] {0}, -1, -1, place);
     }
 
     private static int[] lineStarts(String text) {
@@ -72,7 +85,7 @@ public final class Origin {
      * @return an origin that also knows the anchored node
      */
     public Origin aliasOf(int start, int end) {
-        return new Origin(source, lineStarts, start, end);
+        return new Origin(source, lineStarts, start, end, only);
     }
 
     /**
@@ -92,6 +105,9 @@ public final class Origin {
      * @return the place; offsets beyond the text count as further columns of its last line
      */
     public Place place(int start, int end) {
+        if (only != null) {
+            return only;
+        }
         int line = line(start);
         int endLine = line(end);
         return new Place(

@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
  */
 public record MeshId(String value) implements Comparable<MeshId> {
 
+    // before the constants, whose constructor needs it
+    private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9-]*");
+
     /** Istio. */
     public static final MeshId ISTIO = new MeshId("istio");
 
@@ -21,8 +24,6 @@ public record MeshId(String value) implements Comparable<MeshId> {
 
     /** Consul. */
     public static final MeshId CONSUL = new MeshId("consul");
-
-    private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9-]*");
 
     /**
      * Checks the form.

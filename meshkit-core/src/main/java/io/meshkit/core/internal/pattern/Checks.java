@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.core.internal.pattern;
+
+import io.meshkit.pattern.PatternCheck;
+import java.util.List;
+
+/** The checks that come with the engine. A new one is a class and a line. */
+final class Checks {
+
+    private Checks() {}
+
+    static List<PatternCheck> bundled() {
+        return List.of(
+                new DependencyCheck(),
+                new InjectionScopeCheck(),
+                new TimeoutCheck(),
+                new VersionCheck(),
+                new WeightCheck());
+    }
+}

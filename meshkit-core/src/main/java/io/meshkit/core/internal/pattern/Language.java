@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.core.internal.pattern;
+
+import io.meshkit.pattern.PatternCheck;
+import io.meshkit.pattern.PatternDialect;
+import io.meshkit.pattern.TraitDefinition;
+import io.meshkit.spi.DocumentReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** All words that patterns may use: what comes with the engine, and what plugins add. Immutable and thread-safe. */
+final class Language {
+
+    private final List<PatternDialect> dialects;
+    private final Map<String, TraitDefinition> traits;
+    private final List<PatternCheck> checks;
+    private final Normaliser normaliser;
+    private final PatternSchemas schemas;
+    private final RawKinds kinds;
+    private final Function<String, @Nullable String> environment;
+
+    /** A trait of a plugin replaces one of the same name that comes with the engine. */
+    Language(DocumentReader reader, Additions additions) {
+        Resources resources = new Resources(reader);
+        this.schemas = new PatternSchemas(resources);
+        this.normaliser = new Normaliser(new Aliases(resources));
+        this.kinds = new RawKinds(resources);
+        this.environment = additions.environment();
+        List<PatternDialect> all = new ArrayList<>(Dialects.bundled(new ServicesReader(schemas, normaliser)));
+        all.addAll(additions.dialects());
+        this.dialects = List.copyOf(all);
+        this.traits = new TreeMap<>();
+        CoreTraits.all(resources).forEach(trait -> traits.put(trait.name(), trait));
+        additions.traits().forEach(trait -> traits.put(trait.name(), trait));
+        List<PatternCheck> allChecks = new ArrayList<>(Checks.bundled());
+        allChecks.addAll(additions.checks());
+        this.checks = List.copyOf(allChecks);
+    }
+
+    /**
+     * What plugins and the surroundings add.
+     *
+     * @param dialects further dialects
+     * @param traits further traits
+     * @param checks further checks
+     * @param environment the environment variables by name, null for those not set
+     */
+    record Additions(
+            List<PatternDialect> dialects,
+            List<TraitDefinition> traits,
+            List<PatternCheck> checks,
+            Function<String, @Nullable String> environment) {}
+
+    List<PatternDialect> dialects() {
+        return dialects;
+    }
+
+    List<PatternCheck> checks() {
+        return checks;
+    }
+
+    Normaliser normaliser() {
+        return normaliser;
+    }
+
+    PatternSchemas schemas() {
+        return schemas;
+    }
+
+    Function<String, @Nullable String> environment() {
+        return environment;
+    }
+
+    Vocabulary on(Target target) {
+        return new Vocabulary(target.mesh(), target.rendering(), traits, kinds);
+    }
+}

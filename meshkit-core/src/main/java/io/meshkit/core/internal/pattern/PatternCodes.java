@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.core.internal.pattern;
+
+import io.meshkit.finding.Code;
+import io.meshkit.finding.Finding;
+import io.meshkit.finding.Severity;
+
+/**
+ * What the engine itself finds in patterns. Syntax (MKP001, MKP002, MKP08x) is found by the reader of documents, shapes (MKP003 to MKP006) by
+ * the JSON Schemas, and what only a live store knows (MKP033, MKP06x) by the planner.
+ */
+public enum PatternCodes {
+    /** A part that is needed in this place only; the same code as for parts that the schemas miss. */
+    MISSING_PART("MKP006", Severity.ERROR, "a required part is missing"),
+    /** A spelling of an older dialect. */
+    LEGACY_SPELLING("MKP007", Severity.WARNING, "a legacy spelling was accepted"),
+    /** Nothing that could be a pattern. */
+    NO_PATTERN("MKP008", Severity.ERROR, "the text holds no pattern, or more than one"),
+    /** No adapter knows the type. */
+    UNKNOWN_TYPE("MKP010", Severity.ERROR, "the component type is unknown"),
+    /** The trait stands on the wrong type. */
+    TRAIT_NOT_APPLICABLE("MKP011", Severity.ERROR, "the trait does not apply to this component type"),
+    /** Nobody knows the trait. */
+    UNKNOWN_TRAIT("MKP012", Severity.ERROR, "the trait is unknown"),
+    /** A dialect that is recognised but not read. */
+    LATER_DIALECT("MKP013", Severity.ERROR, "the dialect of the file is known but not read yet"),
+    /** The file is for another mesh. */
+    OTHER_MESH("MKP014", Severity.ERROR, "the pattern is meant for another mesh"),
+    /** A guard that cannot be decided. */
+    UNDECIDED_GUARD("MKP015", Severity.WARNING, "a guard on the version of the mesh cannot be decided, because the version is not known"),
+    /** A value the file leaves open. */
+    ASSUMED("MKP016", Severity.INFO, "a value that the file leaves open was assumed"),
+    /** A name from which no identity can be made. */
+    NO_IDENTITY("MKP017", Severity.ERROR, "no identity can be made from the name of the pattern or component"),
+    /** A reference that leads nowhere. */
+    UNRESOLVED("MKP020", Severity.ERROR, "a reference leads nowhere"),
+    /** References in a circle. */
+    REFERENCE_CYCLE("MKP021", Severity.ERROR, "references go in a circle"),
+    /** A reference to something of the wrong type. */
+    REFERENCE_TYPE("MKP022", Severity.ERROR, "what a reference leads to does not fit where it stands"),
+    /** Imports, secrets, files, and environment variables that may not be read. */
+    NOT_IMPORTED("MKP023", Severity.ERROR, "something outside the file is referred to that is not read"),
+    /** A value for a variable that is not there. */
+    UNKNOWN_VARIABLE("MKP024", Severity.ERROR, "a value was given for a variable that the pattern does not declare"),
+    /** A variable without value, or one that breaks its own limits. */
+    VARIABLE_VALUE("MKP025", Severity.ERROR, "a variable has no value, or one that breaks its declaration"),
+    /** dependsOn into nothing. */
+    UNKNOWN_DEPENDENCY("MKP030", Severity.ERROR, "dependsOn names an unknown service"),
+    /** Services that wait for each other. */
+    DEPENDENCY_CYCLE("MKP031", Severity.ERROR, "services depend on each other in a circle"),
+    /** Two writers disagree. */
+    CONFLICT("MKP032", Severity.ERROR, "two parts of the pattern want different things in the same object"),
+    /** Manifests that nobody supplied. */
+    NO_MANIFESTS("MKP034", Severity.ERROR, "the manifests of something to install are not there"),
+    /** What the mesh cannot do. */
+    NOT_SUPPORTED("MKP040", Severity.ERROR, "the mesh or its adapter cannot do what is asked"),
+    /** What the mesh does by other means. */
+    EMULATED("MKP041", Severity.INFO, "the mesh does what is asked by other means, or not in all respects"),
+    /** An overlay for another mesh. */
+    OTHER_EXTENSION("MKP042", Severity.INFO, "an extension for another mesh was left out"),
+    /** An overlay without object. */
+    IDLE_EXTENSION("MKP043", Severity.WARNING, "an extension names a kind that the component does not render"),
+    /** A renderer of a plugin that threw. */
+    RENDERER_FAILED("MKP044", Severity.ERROR, "a renderer or check of a plugin failed"),
+    /** Weights that are no whole. */
+    WEIGHTS("MKP050", Severity.ERROR, "weights do not sum to 100"),
+    /** A version that is not declared. */
+    UNDEFINED_VERSION("MKP051", Severity.ERROR, "a route or split names a version that the service does not declare"),
+    /** A timeout that cuts retries off. */
+    SHORT_TIMEOUT("MKP052", Severity.WARNING, "the timeout is shorter than all tries together");
+
+    private final Code code;
+    private final Severity severity;
+    private final String meaning;
+
+    PatternCodes(String code, Severity severity, String meaning) {
+        this.code = new Code(code);
+        this.severity = severity;
+        this.meaning = meaning;
+    }
+
+    /**
+     * The stable code.
+     *
+     * @return the code
+     */
+    public Code code() {
+        return code;
+    }
+
+    /**
+     * How grave it is, unless a caller of the engine chose otherwise.
+     *
+     * @return the severity
+     */
+    public Severity severity() {
+        return severity;
+    }
+
+    /**
+     * What it means, in one line.
+     *
+     * @return the meaning
+     */
+    public String meaning() {
+        return meaning;
+    }
+
+    Finding.Builder finding(String message) {
+        return Finding.of(code, severity, message);
+    }
+}

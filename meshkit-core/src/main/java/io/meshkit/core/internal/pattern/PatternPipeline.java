@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.core.internal.pattern;
+
+import io.meshkit.core.document.ManifestReader;
+import io.meshkit.core.internal.pattern.ReferenceResolver.Resolution;
+import io.meshkit.core.internal.pattern.SchemaStage.Sound;
+import io.meshkit.document.MapValue;
+import io.meshkit.document.SourceId;
+import io.meshkit.document.TextValue;
+import io.meshkit.finding.Finding;
+import io.meshkit.mesh.MeshId;
+import io.meshkit.pattern.CapabilityReport;
+import io.meshkit.pattern.Pattern;
+import io.meshkit.pattern.PatternCheck;
+import io.meshkit.pattern.PatternOptions;
+import io.meshkit.pattern.RenderedPattern;
+import io.meshkit.plan.DesiredState;
+import io.meshkit.resource.SetId;
+import io.meshkit.spi.ReadResult;
+
+/**
+ * The way of a pattern, from what was read to what shall be there:
+ *
+ * <pre>
+ * documents → {@link PatternReader dialect} → {@link ServicesReader model} → {@link Normaliser one vocabulary}
+ *   → {@link Variables} → {@link ReferenceResolver references} → {@link Guards} → {@link SchemaStage schemas} → {@link Checks}
+ *   → {@link TraitBinder drafts of one mesh} → {@link DesiredAssembly objects in order}
+ * </pre>
+ *
+ * <p>Each stage takes a pattern and gives a pattern, and reports what it finds; none stops the way, so that one run tells all. Immutable and
+ * thread-safe.
+ */
+final class PatternPipeline {
+
+    private final Language language;
+
+    PatternPipeline(Language language) {
+        this.language = language;
+    }
+
+    /** The first half: what a file says, whatever the mesh. */
+    Pattern read(SourceId source, ReadResult text) {
+        return new PatternReader(language.dialects()).read(source, text);
+    }
+
+    /** The second half: what that means on one mesh. */
+    RenderedPattern render(Pattern read, Target target, PatternOptions options) {
+        FindingList findings = new FindingList();
+        findings.reportAll(read.report().findings());
+        refuseOtherMesh(read, target.mesh(), findings);
+
+        MapValue variables = new Variables(read.vars(), findings).values(options.variables());
+        Environment environment = new Environment(options.environment(), language.environment());
+        Resolution resolution = new ReferenceResolver(environment, findings).resolve(read, variables);
+        Pattern resolved = language.normaliser().legacyValues(resolution.pattern(), findings);
+        Pattern counting =
+                new Guards(target.mesh(), resolved, target.version(), findings).apply(resolved);
+
+        Vocabulary vocabulary = language.on(target);
+        Sound sound = new SchemaStage(vocabulary, language.schemas(), findings).check(counting, resolution.broken());
+        language.checks().forEach(check -> run(check, sound.pattern(), findings));
+
+        ManifestFolders folders = new ManifestFolders(options.manifests(), new ManifestReader());
+        BindContext context = new BindContext(
+                target, sound.pattern(), options.namespace(), folders, vocabulary.kinds(), findings);
+        Binding binding = new TraitBinder(vocabulary, context, options.unsupported(), findings).bind(sound.unsound());
+
+        SetId set = SetName.of(read.name(), options.namespace(), findings);
+        DesiredState desired = new DesiredAssembly(sound.pattern(), target.rendering(), target.schemas(), findings)
+                .assemble(binding, set);
+        return new RenderedPattern(desired, new CapabilityReport(target.mesh(), binding.lines()));
+    }
+
+    private static void refuseOtherMesh(Pattern pattern, MeshId mesh, FindingList findings) {
+        pattern.mesh()
+                .filter(named -> !named.text().equals("auto") && !named.text().equals(mesh.value()))
+                .ifPresent(named -> findings.report(otherMesh(named, mesh)));
+    }
+
+    private static Finding.Builder otherMesh(TextValue named, MeshId mesh) {
+        return PatternCodes.OTHER_MESH
+                .finding("the pattern is for " + named + "; it was asked for on " + mesh)
+                .at(named);
+    }
+
+    /** Checks may come from plugins; one that fails is a finding. */
+    private static void run(PatternCheck check, Pattern pattern, FindingList findings) {
+        try {
+            check.check(pattern, findings);
+        } catch (RuntimeException | LinkageError failure) {
+            findings.report(PatternCodes.RENDERER_FAILED
+                    .finding("the check " + check.getClass().getName() + " failed: " + failure)
+                    .at(pattern.name()));
+        }
+    }
+}

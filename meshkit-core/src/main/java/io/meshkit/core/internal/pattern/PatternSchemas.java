@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.core.internal.pattern;
+
+import io.meshkit.core.schema.DocumentSchema;
+import io.meshkit.document.JsonPointer;
+import io.meshkit.document.MapValue;
+import io.meshkit.finding.Finding;
+import io.meshkit.pattern.Component;
+import io.meshkit.pattern.Trait;
+import io.meshkit.pattern.TraitDefinition;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/** The JSON Schemas of the language, read and compiled at first use. Thread-safe. */
+final class PatternSchemas {
+
+    private static final Map<String, String> COMPONENT_FILES = Map.of(
+            "Addon", "component-addon.json",
+            "Mesh", "component-mesh.json",
+            "Namespace", "component-namespace.json",
+            "Service", "component-service.json");
+
+    private final Function<String, MapValue> files;
+    private final Map<String, DocumentSchema> ours = new ConcurrentHashMap<>();
+    private final Map<TraitDefinition, DocumentSchema> traits = new ConcurrentHashMap<>();
+
+    PatternSchemas(Resources resources) {
+        this.files = resources::map;
+    }
+
+    /** Checks the whole of a pattern file, but for what settings and traits mean. */
+    List<Finding> checkRoot(MapValue root) {
+        return schema("pattern.json").check(root).findings();
+    }
+
+    /** Checks the settings of a component whose type is one of the language; those of other types have no schema here. */
+    List<Finding> checkSettings(Component component) {
+        String file = component.apiVersion().isPresent() ? null : COMPONENT_FILES.get(component.type().text());
+        if (file == null) {
+            return List.of();
+        }
+        JsonPointer settings = JsonPointer.of(ReferenceView.SERVICES, component.key(), "settings");
+        return placed(schema(file).check(ReferenceView.document(component), settings).findings(), component);
+    }
+
+    /** Checks the settings of a trait. */
+    List<Finding> checkTrait(TraitDefinition definition, Trait trait, Component component) {
+        JsonPointer settings = JsonPointer.of(ReferenceView.SERVICES, component.key(), "traits", trait.name());
+        DocumentSchema schema =
+                traits.computeIfAbsent(definition, unknown -> DocumentSchema.of(definition.schema()));
+        return placed(schema.check(ReferenceView.document(component), settings).findings(), component);
+    }
+
+    private DocumentSchema schema(String file) {
+        return ours.computeIfAbsent(file, name -> DocumentSchema.of(files.apply(name)));
+    }
+
+    /** What has no place of its own stands at the key of the component. */
+    private static List<Finding> placed(List<Finding> findings, Component component) {
+        return findings.stream()
+                .map(finding -> finding.place().isPresent() ? finding : Places.moved(finding, component.keyPlace()))
+                .toList();
+    }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.core.internal.pattern;
+
+import io.meshkit.document.MapValue;
+import io.meshkit.document.TextValue;
+import io.meshkit.pattern.Component;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The kinds that a component may name: those of Kubernetes (the file kubernetes-kinds.yaml), those of the mesh at hand, and any with an
+ * {@code apiVersion}. A suffix says whose kind it is: {@code VirtualService.Istio}, {@code Deployment.K8s}.
+ */
+final class RawKinds {
+
+    private static final Map<String, String> MESH_SUFFIXES =
+            Map.of("Istio", "istio", "Linkerd", "linkerd", "Consul", "consul");
+
+    private static final String KUBERNETES = "K8s";
+
+    /** Names that a component without apiVersion or suffix means otherwise. */
+    private static final Set<String> NEUTRAL = Set.of("Service", "Namespace");
+
+    private final Map<String, RawKind> builtIn = new TreeMap<>();
+
+    RawKinds(Resources resources) {
+        for (MapValue.Entry entry : resources.map("kubernetes-kinds.yaml")) {
+            MapValue row = (MapValue) entry.value();
+            builtIn.put(
+                    entry.key(),
+                    new RawKind(
+                            row.text("apiVersion").orElseThrow(), entry.key(), !row.has("spec"), row.has("cluster")));
+        }
+    }
+
+    /**
+     * A kind of object.
+     *
+     * @param apiVersion group and version
+     * @param kind the kind
+     * @param hasSpec whether its body is a spec and nothing else
+     * @param clusterScoped whether it has no namespace
+     */
+    record RawKind(String apiVersion, String kind, boolean hasSpec, boolean clusterScoped) {}
+
+    /** The mesh that the suffix of a type names, when it names one. */
+    static Optional<String> meshOf(String type) {
+        return suffix(type).map(MESH_SUFFIXES::get);
+    }
+
+    /** The kind that a component stands for; empty when its type is none that is known here. */
+    Optional<RawKind> find(Component component, Map<String, String> meshKinds) {
+        String type = component.type().text();
+        Optional<String> suffix = suffix(type);
+        String kind = suffix.isPresent() ? type.substring(0, type.lastIndexOf('.')) : type;
+        if (kind.isBlank()) {
+            return Optional.empty();
+        }
+        Optional<String> apiVersion = component.apiVersion().map(TextValue::text).filter(text -> !text.isBlank());
+        if (apiVersion.isPresent()) {
+            RawKind known = builtIn.get(kind);
+            boolean sameGroup = known != null && group(known.apiVersion()).equals(group(apiVersion.get()));
+            return Optional.of(sameGroup
+                    ? new RawKind(apiVersion.get(), kind, known.hasSpec(), known.clusterScoped())
+                    : new RawKind(apiVersion.get(), kind, true, false));
+        }
+        if (suffix.filter(KUBERNETES::equals).isPresent()) {
+            return Optional.ofNullable(builtIn.get(kind));
+        }
+        Optional<RawKind> ofMesh = Optional.ofNullable(meshKinds.get(kind))
+                .map(version -> new RawKind(version, kind, true, false));
+        if (ofMesh.isPresent() || suffix.isPresent() || NEUTRAL.contains(kind)) {
+            return ofMesh;
+        }
+        return Optional.ofNullable(builtIn.get(kind));
+    }
+
+    /** Whether objects of a built-in kind have a namespace; empty for kinds that are not built in. */
+    Optional<Boolean> isNamespaced(String apiVersion, String kind) {
+        return Optional.ofNullable(builtIn.get(kind))
+                .filter(known -> group(known.apiVersion()).equals(group(apiVersion)))
+                .map(known -> !known.clusterScoped());
+    }
+
+    /** All type names that lead to a kind here. */
+    Set<String> names(Map<String, String> meshKinds) {
+        Set<String> names = new TreeSet<>(meshKinds.keySet());
+        builtIn.keySet().stream().filter(kind -> !NEUTRAL.contains(kind)).forEach(names::add);
+        return names;
+    }
+
+    private static Optional<String> suffix(String type) {
+        int dot = type.lastIndexOf('.');
+        String suffix = dot < 0 ? "" : type.substring(dot + 1);
+        boolean known = MESH_SUFFIXES.containsKey(suffix) || suffix.equals(KUBERNETES);
+        return known ? Optional.of(suffix) : Optional.empty();
+    }
+
+    private static String group(String apiVersion) {
+        int slash = apiVersion.indexOf('/');
+        return slash < 0 ? "" : apiVersion.substring(0, slash);
+    }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.core.internal.pattern;
+
+import io.meshkit.document.MapValue;
+import io.meshkit.finding.Finding;
+import io.meshkit.finding.Severity;
+import io.meshkit.pattern.Component;
+import io.meshkit.pattern.Pattern;
+import io.meshkit.pattern.Trait;
+import io.meshkit.pattern.TraitDefinition;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Checks that types and traits exist and fit each other, and that settings have the shape that their schemas ask for. */
+final class SchemaStage {
+
+    private final Vocabulary vocabulary;
+    private final PatternSchemas schemas;
+    private final FindingList findings;
+    private final Set<String> unsound = new HashSet<>();
+
+    SchemaStage(Vocabulary vocabulary, PatternSchemas schemas, FindingList findings) {
+        this.vocabulary = vocabulary;
+        this.schemas = schemas;
+        this.findings = findings;
+    }
+
+    /**
+     * What came through.
+     *
+     * @param pattern the pattern; traits with errors are left out, settings with errors are empty
+     * @param unsound the keys of components that cannot be rendered
+     */
+    record Sound(Pattern pattern, Set<String> unsound) {}
+
+    Sound check(Pattern pattern, Set<String> broken) {
+        unsound.addAll(broken);
+        List<Component> sound = new ArrayList<>();
+        for (Component component : pattern.components()) {
+            sound.add(broken.contains(component.key()) ? hollow(component) : check(component));
+        }
+        return new Sound(pattern.toBuilder().components(sound).build(), Set.copyOf(unsound));
+    }
+
+    private static Component hollow(Component component) {
+        return component.toBuilder().settings(MapValue.EMPTY).traits(List.of()).build();
+    }
+
+    private Component check(Component component) {
+        if (!isTypeSound(component)) {
+            unsound.add(component.key());
+            return hollow(component);
+        }
+        boolean settingsSound = report(schemas.checkSettings(component));
+        if (!settingsSound) {
+            unsound.add(component.key());
+        }
+        List<Trait> traits = component.traits().stream()
+                .filter(trait -> isSound(trait, component))
+                .toList();
+        Component.Builder sound = component.toBuilder().traits(traits);
+        return settingsSound ? sound.build() : sound.settings(MapValue.EMPTY).build();
+    }
+
+    /** Reports findings; true when there is no error among them. */
+    private boolean report(List<Finding> found) {
+        findings.reportAll(found);
+        return found.stream().noneMatch(finding -> finding.severity() == Severity.ERROR);
+    }
+
+    private boolean isTypeSound(Component component) {
+        String type = component.type().text();
+        if (type.isBlank()) {
+            // the schema of the root has missed it
+            return false;
+        }
+        if (component.name().text().isBlank()) {
+            findings.report(PatternCodes.NO_IDENTITY
+                    .finding("the name of " + component.key() + " is blank")
+                    .at(component.keyPlace())
+                    .at(component.name()));
+            return false;
+        }
+        Optional<String> suffixMesh = RawKinds.meshOf(type);
+        if (suffixMesh.filter(mesh -> !mesh.equals(vocabulary.mesh().value())).isPresent()) {
+            findings.report(PatternCodes.NOT_SUPPORTED
+                    .finding(type + " is a kind of " + suffixMesh.get() + ", which " + vocabulary.mesh()
+                            + " does not know; guard the service with when: {mesh: " + suffixMesh.get() + "}")
+                    .at(component.type()));
+            return false;
+        }
+        if (vocabulary.renderer(component).isEmpty()) {
+            findings.report(unknownType(component, type));
+            return false;
+        }
+        return true;
+    }
+
+    private Finding.Builder unknownType(Component component, String type) {
+        if (vocabulary.isKnownElsewhere(type)) {
+            return PatternCodes.NOT_SUPPORTED
+                    .finding("the type " + type + " is not implemented by the adapter for " + vocabulary.mesh()
+                            + "; install it by other means and leave the service out")
+                    .at(component.type());
+        }
+        return PatternCodes.UNKNOWN_TYPE
+                .finding("the component type \"" + type + "\" is unknown" + Suggestion.sentence(type, vocabulary.types())
+                        + " (any other kind needs its apiVersion)")
+                .at(component.type());
+    }
+
+    private boolean isSound(Trait trait, Component component) {
+        Optional<TraitDefinition> definition = vocabulary.trait(trait.name());
+        if (definition.isEmpty()) {
+            findings.report(PatternCodes.UNKNOWN_TRAIT
+                    .finding("the trait \"" + trait.name() + "\" is unknown"
+                            + Suggestion.sentence(trait.name(), vocabulary.traitNames()))
+                    .at(trait.settings())
+                    .at(trait.keyPlace()));
+            return false;
+        }
+        Set<String> appliesTo = definition.get().appliesTo();
+        if (!appliesTo.contains(component.type().text())) {
+            findings.report(PatternCodes.TRAIT_NOT_APPLICABLE
+                    .finding("the trait " + trait.name() + " does not apply to " + component.type()
+                            + "; it applies to " + Suggestion.list(appliesTo))
+                    .at(trait.settings())
+                    .at(trait.keyPlace())
+                    .related(component.type().place(), "the type of the service"));
+            return false;
+        }
+        return report(schemas.checkTrait(definition.get(), trait, component));
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.core.internal.pattern;
+
+import io.meshkit.document.TextValue;
+import io.meshkit.finding.FindingSink;
+import io.meshkit.resource.SetId;
+import java.util.Locale;
+
+/** The identity of what a pattern brings: its name as a DNS label. */
+final class SetName {
+
+    private static final int LONGEST = 52;
+    private static final String NAMELESS = "nameless";
+
+    private SetName() {}
+
+    static SetId of(TextValue name, String namespace, FindingSink findings) {
+        String label = name.text()
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^-+", "");
+        String cut = label.substring(0, Math.min(label.length(), LONGEST)).replaceAll("-+$", "");
+        if (cut.isEmpty()) {
+            findings.report(PatternCodes.NO_IDENTITY
+                    .finding("no identity can be made from the name \"" + name
+                            + "\"; it needs at least one letter from a to z or a digit")
+                    .at(name)
+                    .build());
+            return new SetId(namespace, NAMELESS);
+        }
+        return new SetId(namespace, cut);
+    }
+}

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.core.internal.pattern;
+
+import io.meshkit.document.JsonPointer;
+import io.meshkit.document.MapValue;
+import io.meshkit.document.Place;
+import io.meshkit.document.Value;
+import io.meshkit.finding.Finding;
+import io.meshkit.finding.Severity;
+import io.meshkit.pattern.CapabilityReport;
+import io.meshkit.pattern.Component;
+import io.meshkit.pattern.PatternOptions.Unsupported;
+import io.meshkit.pattern.Support;
+import io.meshkit.pattern.Trait;
+import io.meshkit.pattern.TraitRenderer;
+import io.meshkit.pattern.Verdict;
+import io.meshkit.plan.DesiredResource.Ownership;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Lets the renderers of components and traits write into drafts. Each trait is asked first how far the mesh can do what it asks; what the
+ * mesh cannot do is refused, or left out with a warning when the caller says so.
+ */
+final class TraitBinder {
+
+    private static final Set<String> INSTALLED = Set.of("Addon", "Mesh");
+    private static final Set<String> ALWAYS_THERE = Set.of("default", "kube-system", "kube-public", "kube-node-lease");
+
+    private final Vocabulary vocabulary;
+    private final BindContext context;
+    private final Unsupported policy;
+    private final FindingList findings;
+    private final DraftBoard board = new DraftBoard();
+    private final List<CapabilityReport.Line> lines = new ArrayList<>();
+
+    TraitBinder(Vocabulary vocabulary, BindContext context, Unsupported policy, FindingList findings) {
+        this.vocabulary = vocabulary;
+        this.context = context;
+        this.policy = policy;
+        this.findings = findings;
+    }
+
+    Binding bind(Set<String> unsound) {
+        List<Component> components = context.pattern().components();
+        for (int i = 0; i < components.size(); i++) {
+            Component component = components.get(i);
+            if (!unsound.contains(component.key())) {
+                bind(component, i);
+            }
+        }
+        for (int i = 0; i < components.size(); i++) {
+            mark(components.get(i), i);
+            extend(components.get(i), i);
+        }
+        return new Binding(board.objects(), List.copyOf(lines));
+    }
+
+    private void bind(Component component, int order) {
+        context.current(component);
+        board.writer(new Writer(order, component.key(), "", component.keyPlace()));
+        vocabulary.renderer(component).ifPresent(renderer -> guarded(
+                component.type().text(), component.keyPlace(), () -> renderer.render(component, context, board)));
+        if (INSTALLED.contains(component.type().text())) {
+            ensureNamespace(component);
+        }
+        for (Trait trait : component.traits()) {
+            board.writer(new Writer(order, component.key(), trait.name(), trait.keyPlace().or(component::keyPlace)));
+            guarded(trait.name(), trait.keyPlace(), () -> bind(trait, component));
+        }
+    }
+
+    /** What is installed needs its namespace; it is made when it is not there and stays when the pattern goes. */
+    private void ensureNamespace(Component component) {
+        String namespace = context.namespaceOf(component);
+        if (!ALWAYS_THERE.contains(namespace)) {
+            board.draft("v1", "Namespace", "", namespace).ownership(Ownership.FIELDS_OR_NEW);
+        }
+    }
+
+    private void bind(Trait trait, Component component) {
+        Optional<TraitRenderer> renderer = vocabulary.trait(trait.name()).flatMap(vocabulary::renderer);
+        if (renderer.isEmpty()) {
+            judge(trait, component, new Support(
+                    JsonPointer.ROOT,
+                    Verdict.UNIMPLEMENTED,
+                    "not implemented by this adapter",
+                    "write the objects of " + vocabulary.mesh() + " as raw kinds, or add a provider that renders it"));
+            return;
+        }
+        List<Support> supports = renderer.get().support(trait, component, context);
+        boolean whole = supports.stream().anyMatch(support -> support.field().isRoot());
+        if (!whole) {
+            judge(trait, component, Support.NATIVE);
+        }
+        supports.forEach(support -> judge(trait, component, support));
+        Optional<Trait> possible = possible(trait, supports);
+        possible.ifPresent(rest -> renderer.get().render(rest, component, context, board));
+    }
+
+    /** What is left of a trait when what the mesh cannot do is taken out; empty when that is refused, or when nothing is left. */
+    private Optional<Trait> possible(Trait trait, List<Support> supports) {
+        Value settings = trait.settings();
+        for (Support support : supports) {
+            if (support.verdict().isRendered()) {
+                continue;
+            }
+            if (policy == Unsupported.REFUSE || support.field().isRoot()) {
+                return Optional.empty();
+            }
+            settings = settings.without(support.field());
+        }
+        return Optional.of(new Trait(trait.name(), settings, trait.keyPlace()));
+    }
+
+    private void judge(Trait trait, Component component, Support support) {
+        Optional<Place> place = support.field().isRoot()
+                ? trait.keyPlace().or(() -> trait.settings().place())
+                : Places.of(trait.settings(), support.field()).or(trait::keyPlace);
+        lines.add(new CapabilityReport.Line(component.key(), trait.name(), support, place));
+        if (support.verdict() == Verdict.NATIVE) {
+            return;
+        }
+        String what = component.key() + "." + trait.name()
+                + support.field().toString().replace('/', '.') + " on " + vocabulary.mesh() + ": ";
+        String way = support.workaround().isEmpty() ? "" : "; " + support.workaround();
+        findings.report(Finding.of(code(support).code(), severity(support), what + support.reason() + way)
+                .parameter("component", component.key())
+                .parameter("field", support.field().toString())
+                .parameter("trait", trait.name())
+                .parameter("verdict", support.verdict().name())
+                .at(place));
+    }
+
+    private static PatternCodes code(Support support) {
+        return support.verdict().isRendered() ? PatternCodes.EMULATED : PatternCodes.NOT_SUPPORTED;
+    }
+
+    private Severity severity(Support support) {
+        return switch (support.verdict()) {
+            case NATIVE, EMULATED -> Severity.INFO;
+            case PARTIAL -> Severity.WARNING;
+            case NONE, UNIMPLEMENTED -> policy == Unsupported.REFUSE ? Severity.ERROR : Severity.WARNING;
+        };
+    }
+
+    /** Labels and annotations go to the objects that are wholly the component's. */
+    private void mark(Component component, int order) {
+        if (component.labels().isEmpty() && component.annotations().isEmpty()) {
+            return;
+        }
+        board.writer(new Writer(order, component.key(), "", component.keyPlace()));
+        for (DraftObject object : objectsOf(component)) {
+            if (object.combinedOwnership() == Ownership.WHOLE) {
+                set(object, "labels", component.labels());
+                set(object, "annotations", component.annotations());
+            }
+        }
+    }
+
+    private static void set(DraftObject object, String part, MapValue entries) {
+        entries.forEach(entry ->
+                object.set(JsonPointer.of("metadata", part, entry.key()).toString(), entry.value()));
+    }
+
+    private List<DraftObject> objectsOf(Component component) {
+        return board.objects().stream()
+                .filter(object -> object.writers().stream()
+                        .anyMatch(writer -> writer.component().equals(component.key())))
+                .toList();
+    }
+
+    /** Lays the overlays for this mesh over the objects of the component. */
+    private void extend(Component component, int order) {
+        for (MapValue.Entry mesh : component.extensions()) {
+            if (!mesh.key().equals(vocabulary.mesh().value())) {
+                findings.report(PatternCodes.OTHER_EXTENSION
+                        .finding("the extension of " + component.key() + " for " + mesh.key() + " is left out on "
+                                + vocabulary.mesh())
+                        .at(component.extensions().keyPlace(mesh.key())));
+            } else if (mesh.value() instanceof MapValue kinds) {
+                kinds.forEach(kind -> extend(component, order, kinds, kind));
+            }
+        }
+    }
+
+    private void extend(Component component, int order, MapValue kinds, MapValue.Entry kind) {
+        Optional<Place> place = kinds.keyPlace(kind.key());
+        board.writer(new Writer(order, component.key(), "extensions", place));
+        List<DraftObject> objects = objectsOf(component).stream()
+                .filter(object -> object.key().groupKind().kind().equals(kind.key()))
+                .toList();
+        if (objects.isEmpty()) {
+            findings.report(PatternCodes.IDLE_EXTENSION
+                    .finding(component.key() + " renders no " + kind.key() + " that the extension could be laid over")
+                    .at(place));
+        }
+        objects.forEach(object -> object.overlay(kind.value()));
+    }
+
+    /** Renderers may come from anywhere; one that fails is a finding, and the rest goes on. */
+    private void guarded(String what, Optional<Place> place, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | LinkageError failure) {
+            findings.report(PatternCodes.RENDERER_FAILED
+                    .finding("the renderer of " + what + " for " + vocabulary.mesh() + " failed: " + failure)
+                    .at(place));
+        }
+    }
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.core.internal.pattern;
+
+import io.meshkit.document.BooleanValue;
+import io.meshkit.document.ListValue;
+import io.meshkit.document.MapValue;
+import io.meshkit.document.NumberValue;
+import io.meshkit.document.Place;
+import io.meshkit.document.TextValue;
+import io.meshkit.document.Value;
+import io.meshkit.finding.Finding;
+import io.meshkit.finding.FindingSink;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives every variable of a pattern its value: the one the caller gave, or that of the file. A variable is written as a plain value, or as a
+ * declaration with {@code type}, {@code default}, {@code minimum}, {@code maximum} and {@code enum}, which the value has to fit.
+ */
+final class Variables {
+
+    private static final Set<String> DECLARATION =
+            Set.of("type", "default", "minimum", "maximum", "enum", "description");
+
+    private static final Map<String, Predicate<Value>> TYPES = Map.of(
+            "string", TextValue.class::isInstance,
+            "integer", value -> value instanceof NumberValue number && number.isWhole(),
+            "number", NumberValue.class::isInstance,
+            "boolean", BooleanValue.class::isInstance,
+            "list", ListValue.class::isInstance,
+            "map", MapValue.class::isInstance);
+
+    private final MapValue written;
+    private final FindingSink findings;
+
+    Variables(MapValue written, FindingSink findings) {
+        this.written = written;
+        this.findings = findings;
+    }
+
+    /** The values by name, those that are missing or do not fit left out. */
+    MapValue values(Map<String, Value> given) {
+        MapValue.Builder values = MapValue.builder();
+        for (MapValue.Entry variable : written) {
+            Optional<Value> value = valueOf(variable, given.get(variable.key()));
+            value.ifPresent(known -> values.put(variable.key(), known));
+        }
+        for (Map.Entry<String, Value> extra : given.entrySet()) {
+            if (!written.has(extra.getKey())) {
+                findings.report(PatternCodes.UNKNOWN_VARIABLE
+                        .finding("a value is given for the variable \"" + extra.getKey()
+                                + "\", which the pattern does not declare"
+                                + Suggestion.sentence(extra.getKey(), written.keys()))
+                        .at(written)
+                        .build());
+            }
+        }
+        return values.build().at(written);
+    }
+
+    private Optional<Value> valueOf(MapValue.Entry variable, @Nullable Value given) {
+        if (!(variable.value() instanceof MapValue declaration) || !isDeclaration(declaration)) {
+            return Optional.of(given == null ? variable.value() : located(given, variable.value()));
+        }
+        Optional<Value> value = given == null
+                ? declaration.get("default")
+                : Optional.of(located(given, variable.value()));
+        if (value.isEmpty()) {
+            report("the variable \"" + variable.key() + "\" has no default; give it a value", variable.key());
+            return value;
+        }
+        Optional<String> fault = fault(declaration, value.get());
+        if (fault.isPresent()) {
+            report("the variable \"" + variable.key() + "\" " + fault.get(), variable.key(), value.get());
+            return Optional.empty();
+        }
+        return value;
+    }
+
+    private static boolean isDeclaration(MapValue map) {
+        return (map.has("type") || map.has("default")) && DECLARATION.containsAll(map.keys());
+    }
+
+    /** A value from outside stands where the variable is written. */
+    private static Value located(Value given, Value at) {
+        return given.place().isPresent() ? given : given.at(at);
+    }
+
+    private static Optional<String> fault(MapValue declaration, Value value) {
+        Optional<String> type = declaration.text("type");
+        if (type.isPresent()) {
+            Predicate<Value> fits = TYPES.get(type.get());
+            if (fits == null) {
+                return Optional.of("has the type \"" + type.get() + "\"; the types are "
+                        + Suggestion.list(TYPES.keySet()));
+            }
+            if (!fits.test(value)) {
+                return Optional.of("is declared as " + type.get() + "; got " + value);
+            }
+        }
+        return limitFault(declaration, value);
+    }
+
+    private static Optional<String> limitFault(MapValue declaration, Value value) {
+        Optional<BigDecimal> number = number(Optional.of(value));
+        Optional<BigDecimal> least = number(declaration.get("minimum"));
+        Optional<BigDecimal> most = number(declaration.get("maximum"));
+        if (number.isPresent() && least.isPresent() && number.get().compareTo(least.get()) < 0) {
+            return Optional.of("is at least " + least.get() + "; got " + value);
+        }
+        if (number.isPresent() && most.isPresent() && number.get().compareTo(most.get()) > 0) {
+            return Optional.of("is at most " + most.get() + "; got " + value);
+        }
+        Optional<ListValue> allowed = declaration.list("enum");
+        if (allowed.isPresent() && !allowed.get().items().contains(value)) {
+            return Optional.of("is one of " + allowed.get() + "; got " + value);
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<BigDecimal> number(Optional<Value> value) {
+        return value.filter(NumberValue.class::isInstance).flatMap(number -> ((NumberValue) number).decimal());
+    }
+
+    private void report(String message, String name) {
+        findings.report(found(message, name).build());
+    }
+
+    private void report(String message, String name, Value at) {
+        findings.report(found(message, name).at(at).build());
+    }
+
+    private Finding.Builder found(String message, String name) {
+        Optional<Place> declared = written.keyPlace(name);
+        return PatternCodes.VARIABLE_VALUE.finding(message).at(declared);
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.core.internal.pattern;
+
+import io.meshkit.mesh.MeshId;
+import io.meshkit.pattern.Component;
+import io.meshkit.pattern.ComponentRenderer;
+import io.meshkit.pattern.Rendering;
+import io.meshkit.pattern.TraitDefinition;
+import io.meshkit.pattern.TraitRenderer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The words that mean something on one mesh: component types, traits, kinds, and who renders them. */
+final class Vocabulary {
+
+    /** A service is the target of traits; the object is there already. */
+    private static final ComponentRenderer TARGET = (component, context, drafts) -> {};
+
+    /** Types that are the same on every mesh. */
+    private static final Map<String, ComponentRenderer> NEUTRAL =
+            Map.of("Namespace", new NamespaceRenderer(), "Service", TARGET);
+
+    /** Types that adapters render. */
+    private static final Set<String> INSTALLED = Set.of("Addon", "Mesh");
+
+    private final MeshId mesh;
+    private final Rendering rendering;
+    private final Map<String, TraitDefinition> traits;
+    private final RawKinds kinds;
+
+    Vocabulary(MeshId mesh, Rendering rendering, Map<String, TraitDefinition> traits, RawKinds kinds) {
+        this.mesh = mesh;
+        this.rendering = rendering;
+        this.traits = traits;
+        this.kinds = kinds;
+    }
+
+    MeshId mesh() {
+        return mesh;
+    }
+
+    Rendering rendering() {
+        return rendering;
+    }
+
+    RawKinds kinds() {
+        return kinds;
+    }
+
+    /** Who renders a component; empty when nobody does. */
+    Optional<ComponentRenderer> renderer(Component component) {
+        String type = component.type().text();
+        boolean raw = component.apiVersion().isPresent();
+        if (!raw && rendering.components().containsKey(type)) {
+            return Optional.of(rendering.components().get(type));
+        }
+        if (!raw && NEUTRAL.containsKey(type)) {
+            return Optional.of(NEUTRAL.get(type));
+        }
+        return kinds.find(component, rendering.rawKinds()).map(RawKindRenderer::new);
+    }
+
+    /** Whether the type is one of the language, though nobody renders it on this mesh. */
+    boolean isKnownElsewhere(String type) {
+        return INSTALLED.contains(type);
+    }
+
+    Set<String> types() {
+        Set<String> types = new TreeSet<>(NEUTRAL.keySet());
+        types.addAll(rendering.components().keySet());
+        types.addAll(kinds.names(rendering.rawKinds()));
+        return types;
+    }
+
+    Optional<TraitDefinition> trait(String name) {
+        return Optional.ofNullable(traits.get(name));
+    }
+
+    Set<String> traitNames() {
+        return traits.keySet();
+    }
+
+    /** Who renders a trait here: the definition's own renderer for this mesh, or else that of the adapter. */
+    Optional<TraitRenderer> renderer(TraitDefinition trait) {
+        return Optional.ofNullable(trait.renderers().get(mesh))
+                .or(() -> Optional.ofNullable(rendering.traits().get(trait.name())));
+    }
+}
