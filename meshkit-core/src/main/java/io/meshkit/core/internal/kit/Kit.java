@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.core.internal.kit;
+
+import io.meshkit.MeshKit;
+import io.meshkit.MeshKitBuilder;
+import io.meshkit.MeshKitException;
+import io.meshkit.core.document.TextWriter;
+import io.meshkit.core.document.YamlReader;
+import io.meshkit.core.internal.catalog.CatalogCodes;
+import io.meshkit.core.internal.catalog.Providers;
+import io.meshkit.core.internal.pattern.PatternService;
+import io.meshkit.core.internal.plan.StorePlanner;
+import io.meshkit.mesh.MeshAdapter;
+import io.meshkit.mesh.MeshId;
+import io.meshkit.mesh.Site;
+import io.meshkit.pattern.PatternCheck;
+import io.meshkit.pattern.PatternDialect;
+import io.meshkit.pattern.Patterns;
+import io.meshkit.pattern.TraitDefinition;
+import io.meshkit.plan.ActionHandler;
+import io.meshkit.plan.Operation;
+import io.meshkit.plan.OperationOptions;
+import io.meshkit.plan.Plan;
+import io.meshkit.plan.Planner;
+import io.meshkit.spi.ActionProvider;
+import io.meshkit.spi.DocumentReader;
+import io.meshkit.spi.DocumentWriter;
+import io.meshkit.spi.MeshAdapterProvider;
+import io.meshkit.spi.PatternCheckProvider;
+import io.meshkit.spi.PatternDialectProvider;
+import io.meshkit.spi.Provider;
+import io.meshkit.spi.ProviderCatalog;
+import io.meshkit.spi.SiteProvider;
+import io.meshkit.spi.TraitProvider;
+import java.net.URI;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+
+/** One kit. Each part is made when it is first asked for; nothing here touches a cluster or a thread. */
+final class Kit implements MeshKit {
+
+    private static final List<Class<? extends Provider>> SERVICES = List.of(
+            ActionProvider.class,
+            MeshAdapterProvider.class,
+            PatternCheckProvider.class,
+            PatternDialectProvider.class,
+            SiteProvider.class,
+            TraitProvider.class);
+
+    private final KitContext context;
+    private final Providers providers;
+    private final Adapters adapters;
+    private final Sites sites;
+    private final Patterns patterns;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    Kit(MeshKitBuilder settings) {
+        context = new KitContext(new YamlReader(), new TextWriter(), settings.clock());
+        providers = new Providers(settings);
+        adapters = new Adapters(providers, context);
+        sites = new Sites(providers, context, settings.sites(), settings.addresses());
+        patterns = new PatternService(
+                context.reader(), new Parts(), name -> Optional.ofNullable(System.getenv(name)));
+        if (settings.isStrict()) {
+            SERVICES.forEach(service -> providers.use(service, Function.identity()));
+        }
+    }
+
+    @Override
+    public Patterns patterns() {
+        refuseWhenClosed();
+        return patterns;
+    }
+
+    @Override
+    public DocumentReader reader() {
+        return context.reader();
+    }
+
+    @Override
+    public DocumentWriter writer() {
+        return context.writer();
+    }
+
+    @Override
+    public Planner planner() {
+        refuseWhenClosed();
+        return planner(sites.only());
+    }
+
+    @Override
+    public Planner planner(Site site) {
+        refuseWhenClosed();
+        return new StorePlanner(site.store(), context.reader(), context.writer(), handlers(), context.clock());
+    }
+
+    @Override
+    public Operation apply(Plan plan, OperationOptions options) {
+        refuseWhenClosed();
+        return planner(sites.of(plan.store())).apply(plan, options);
+    }
+
+    @Override
+    public List<Site> sites() {
+        refuseWhenClosed();
+        return sites.all();
+    }
+
+    @Override
+    public Site open(URI where) {
+        refuseWhenClosed();
+        return sites.open(where);
+    }
+
+    @Override
+    public Optional<MeshAdapter> adapter(MeshId mesh) {
+        refuseWhenClosed();
+        return adapters.find(mesh);
+    }
+
+    @Override
+    public List<MeshId> meshes() {
+        refuseWhenClosed();
+        return List.copyOf(adapters.all().keySet());
+    }
+
+    @Override
+    public ProviderCatalog providers() {
+        return providers.catalog(SERVICES);
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            adapters.close();
+            sites.close();
+        }
+    }
+
+    private void refuseWhenClosed() {
+        if (closed.get()) {
+            throw new IllegalStateException("the kit is closed; make another one");
+        }
+    }
+
+    private List<ActionHandler> handlers() {
+        return named(
+                providers.use(ActionProvider.class, provider -> provider.actions(context)).values(),
+                ActionHandler::id,
+                "actions");
+    }
+
+    /** Things of plugins by name; two of one name would make it a matter of chance which one counts. */
+    private static <T> List<T> named(Collection<List<T>> lists, Function<T, String> name, String what) {
+        Map<String, T> byName = new TreeMap<>();
+        for (List<T> list : lists) {
+            for (T one : list) {
+                T other = byName.put(name.apply(one), one);
+                if (other != null) {
+                    throw new MeshKitException(
+                            CatalogCodes.DUPLICATE,
+                            "Two " + what + " have the name \"" + name.apply(one) + "\": "
+                                    + origin(other) + " and " + origin(one) + ".",
+                            "Remove one of the jars.");
+                }
+            }
+        }
+        return List.copyOf(byName.values());
+    }
+
+    private static String origin(Object thing) {
+        var source = thing.getClass().getProtectionDomain().getCodeSource();
+        return thing.getClass().getName() + (source == null ? "" : " in " + source.getLocation());
+    }
+
+    /** What patterns ask of this kit. */
+    private final class Parts implements PatternService.Surroundings {
+
+        @Override
+        public MeshAdapter adapter(MeshId mesh) {
+            return adapters.require(mesh);
+        }
+
+        @Override
+        public Site onlySite() {
+            return sites.only();
+        }
+
+        @Override
+        public Planner planner(Site site) {
+            return Kit.this.planner(site);
+        }
+
+        @Override
+        public List<PatternDialect> dialects() {
+            return named(
+                    providers
+                            .use(PatternDialectProvider.class, provider -> provider.dialects(context))
+                            .values(),
+                    PatternDialect::id,
+                    "dialects");
+        }
+
+        @Override
+        public List<TraitDefinition> traits() {
+            return named(
+                    providers.use(TraitProvider.class, provider -> provider.traits(context)).values(),
+                    TraitDefinition::name,
+                    "traits");
+        }
+
+        @Override
+        public List<PatternCheck> checks() {
+            return providers.use(PatternCheckProvider.class, provider -> provider.checks(context)).values().stream()
+                    .flatMap(List::stream)
+                    .toList();
+        }
+    }
+}
