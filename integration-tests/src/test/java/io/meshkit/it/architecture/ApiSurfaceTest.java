@@ -14,7 +14,9 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -43,9 +45,33 @@ class ApiSurfaceTest {
             Files.writeString(reviewed, surface);
         }
 
-        assertThat(surface)
+        List<String> now = surface.lines().toList();
+        List<String> then = Files.readString(reviewed).lines().toList();
+        assertThat(difference(then, now))
                 .as("the API changed; run with -Dgolden.update=true and review the difference of meshkit-api/api.txt")
-                .isEqualTo(Files.readString(reviewed));
+                .isEmpty();
+    }
+
+    /** Lines that are gone with a minus, lines that are new with a plus, each behind the type that it belongs to. */
+    private static List<String> difference(List<String> then, List<String> now) {
+        Set<String> before = new LinkedHashSet<>(withTypes(then));
+        Set<String> after = new LinkedHashSet<>(withTypes(now));
+        List<String> difference = new ArrayList<>();
+        before.stream().filter(line -> !after.contains(line)).forEach(line -> difference.add("- " + line));
+        after.stream().filter(line -> !before.contains(line)).forEach(line -> difference.add("+ " + line));
+        return difference;
+    }
+
+    private static List<String> withTypes(List<String> lines) {
+        List<String> full = new ArrayList<>();
+        String type = "";
+        for (String line : lines) {
+            if (!line.startsWith(" ") && !line.isEmpty()) {
+                type = line;
+            }
+            full.add(line.equals(type) ? line : type + line);
+        }
+        return full;
     }
 
     private static String surface() {
@@ -105,7 +131,7 @@ class ApiSurfaceTest {
     }
 
     private static String modifiers(int modifiers, boolean isDefault) {
-        List<String> words = new java.util.ArrayList<>();
+        List<String> words = new ArrayList<>();
         if (Modifier.isStatic(modifiers)) {
             words.add("static");
         }
