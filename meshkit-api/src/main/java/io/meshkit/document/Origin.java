@@ -111,8 +111,7 @@ public final class Origin {
         int line = line(start);
         int endLine = line(end);
         return new Place(
-                source,
-                new Span(line + 1, start - lineStarts[line] + 1, endLine + 1, end - lineStarts[endLine] + 1));
+                source, new Span(line + 1, start - lineStarts[line] + 1, endLine + 1, end - lineStarts[endLine] + 1));
     }
 
     /**

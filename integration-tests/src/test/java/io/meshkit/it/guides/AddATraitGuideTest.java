@@ -44,7 +44,8 @@ class AddATraitGuideTest {
     @BeforeEach
     void build() throws IOException {
         page = GuidePage.read("docs/guides/add-a-trait.md");
-        plugin = new URLClassLoader(new URL[] {jar().toUri().toURL()}, getClass().getClassLoader());
+        plugin =
+                new URLClassLoader(new URL[] {jar().toUri().toURL()}, getClass().getClassLoader());
     }
 
     @AfterEach
@@ -65,13 +66,16 @@ class AddATraitGuideTest {
     void the_pattern_of_the_page_renders_for_istio_with_both_traits() {
         RenderedPattern rendered = render(MeshId.ISTIO);
 
-        assertThat(rendered.report().hasErrors()).as("%s", rendered.report().findings()).isFalse();
+        assertThat(rendered.report().hasErrors())
+                .as("%s", rendered.report().findings())
+                .isFalse();
         assertThat(rendered.desired().resources())
                 .anySatisfy(desired -> assertThat(desired.resource()
                                 .body()
                                 .find("/spec/trafficPolicy/loadBalancer/consistentHash/httpCookie/name"))
                         .hasToString("Optional[user]"))
-                .anySatisfy(desired -> assertThat(desired.key().groupKind().kind()).isEqualTo("VirtualService"));
+                .anySatisfy(
+                        desired -> assertThat(desired.key().groupKind().kind()).isEqualTo("VirtualService"));
     }
 
     @Test
@@ -89,7 +93,8 @@ class AddATraitGuideTest {
     void the_schema_of_the_page_refuses_what_it_does_not_know() {
         Pattern pattern;
         try (MeshKit kit = MeshKit.builder().classLoader(plugin).build()) {
-            pattern = kit.patterns().read(SourceText.of("cart.yaml", page.blocks("yaml").get(0).replace("cookie", "cokie")));
+            pattern = kit.patterns()
+                    .read(SourceText.of("cart.yaml", page.blocks("yaml").get(0).replace("cookie", "cokie")));
             RenderedPattern rendered = kit.patterns().render(pattern, MeshId.ISTIO, PatternOptions.DEFAULT);
 
             assertThat(rendered.report().findings())
@@ -100,7 +105,8 @@ class AddATraitGuideTest {
 
     private RenderedPattern render(MeshId mesh) {
         try (MeshKit kit = MeshKit.builder().classLoader(plugin).build()) {
-            Pattern pattern = kit.patterns().read(SourceText.of("cart.yaml", page.blocks("yaml").get(0)));
+            Pattern pattern = kit.patterns()
+                    .read(SourceText.of("cart.yaml", page.blocks("yaml").get(0)));
             return kit.patterns().render(pattern, mesh, PatternOptions.DEFAULT);
         }
     }
@@ -116,7 +122,10 @@ class AddATraitGuideTest {
                 pack.putNextEntry(new JarEntry(classes.relativize(file).toString()));
                 Files.copy(file, pack);
             }
-            put(pack, "com/example/stickiness/trait-stickiness.json", page.blocks("json").get(0));
+            put(
+                    pack,
+                    "com/example/stickiness/trait-stickiness.json",
+                    page.blocks("json").get(0));
             put(pack, SERVICE, page.blocks("").get(0));
         }
         return jar;
@@ -140,7 +149,12 @@ class AddATraitGuideTest {
                             errors,
                             files,
                             null,
-                            List.of("-proc:none", "-d", classes.toString(), "-cp", System.getProperty("java.class.path")),
+                            List.of(
+                                    "-proc:none",
+                                    "-d",
+                                    classes.toString(),
+                                    "-cp",
+                                    System.getProperty("java.class.path")),
                             null,
                             files.getJavaFileObjectsFromPaths(sources))
                     .call();

@@ -90,7 +90,10 @@ final class ChunkSplitter {
         while (end < text.length() && !CodePoints.isBreak(text.charAt(end))) {
             end++;
         }
-        if (end < text.length() && text.charAt(end) == '\r' && end + 1 < text.length() && text.charAt(end + 1) == '\n') {
+        if (end < text.length()
+                && text.charAt(end) == '\r'
+                && end + 1 < text.length()
+                && text.charAt(end + 1) == '\n') {
             end++;
         }
         return Math.min(end + 1, text.length());

@@ -63,7 +63,8 @@ public final class DocumentEditor {
             return Optional.empty();
         }
         boolean glued = start == end && !Character.isWhitespace(source.text().charAt(start - 1));
-        return Optional.of(edit(start, end, (glued ? " " : "") + writer.scalar(value, written) + headerComment(start, end)));
+        return Optional.of(
+                edit(start, end, (glued ? " " : "") + writer.scalar(value, written) + headerComment(start, end)));
     }
 
     /**
@@ -102,10 +103,14 @@ public final class DocumentEditor {
             return List.of();
         }
         boolean flow = source.text().charAt(mapStart) == '{';
-        EntryDeletion deletion = new EntryDeletion(source.text(), lines, entries.get().indexes(lines), mapStart, mapEnd);
-        List<EntryDeletion.Cut> cuts =
-                flow ? deletion.flow(entries.get().position(pointer.last())) : deletion.block(entries.get().position(pointer.last()));
-        return cuts.stream().map(cut -> edit(cut.start(), cut.end(), cut.replacement())).toList();
+        EntryDeletion deletion =
+                new EntryDeletion(source.text(), lines, entries.get().indexes(lines), mapStart, mapEnd);
+        List<EntryDeletion.Cut> cuts = flow
+                ? deletion.flow(entries.get().position(pointer.last()))
+                : deletion.block(entries.get().position(pointer.last()));
+        return cuts.stream()
+                .map(cut -> edit(cut.start(), cut.end(), cut.replacement()))
+                .toList();
     }
 
     /**
@@ -168,15 +173,20 @@ public final class DocumentEditor {
         while (before >= 0 && CodePoints.isBlank(source.text().charAt(before))) {
             before--;
         }
-        return before >= 0 && (source.text().charAt(before) == ':' || source.text().charAt(before) == '-');
+        return before >= 0
+                && (source.text().charAt(before) == ':' || source.text().charAt(before) == '-');
     }
 
     /** Whether a map stands inside brackets without having its own: {@code [a: b]}. */
     private boolean isBare(JsonPointer pointer, int start) {
         boolean inFlow = false;
         for (JsonPointer at = pointer; !at.isRoot(); at = at.parent()) {
-            int around = document.root().find(at.parent()).map(value -> start(value.place())).orElse(start);
-            inFlow |= around < source.text().length() && "[{".indexOf(source.text().charAt(around)) >= 0;
+            int around = document.root()
+                    .find(at.parent())
+                    .map(value -> start(value.place()))
+                    .orElse(start);
+            inFlow |= around < source.text().length()
+                    && "[{".indexOf(source.text().charAt(around)) >= 0;
         }
         return inFlow && source.text().charAt(start) != '{';
     }
@@ -189,7 +199,8 @@ public final class DocumentEditor {
     private Optional<Value> written(JsonPointer pointer) {
         Value current = document.root();
         for (String segment : pointer.segments()) {
-            boolean merged = current instanceof MapValue map && map.mergedAt(segment).isPresent();
+            boolean merged =
+                    current instanceof MapValue map && map.mergedAt(segment).isPresent();
             if (current.anchor().isPresent() || merged) {
                 return Optional.empty();
             }
@@ -200,7 +211,8 @@ public final class DocumentEditor {
             current = next.get();
         }
         boolean collection = current instanceof MapValue || current instanceof ListValue;
-        boolean here = current.place().isPresent() && !(collection && current.anchor().isPresent());
+        boolean here =
+                current.place().isPresent() && !(collection && current.anchor().isPresent());
         return here ? Optional.of(current) : Optional.empty();
     }
 

@@ -93,7 +93,9 @@ final class EntryDeletion {
     static int afterKeptLines(String text, Lines lines, int valueStart, int valueEnd) {
         boolean block = valueStart < valueEnd && (text.charAt(valueStart) == '|' || text.charAt(valueStart) == '>');
         int after = lines.nextLine(valueEnd);
-        while (block && after < text.length() && text.substring(after, lines.lineEnd(after)).isBlank()) {
+        while (block
+                && after < text.length()
+                && text.substring(after, lines.lineEnd(after)).isBlank()) {
             after = lines.nextLine(after);
         }
         return after;

@@ -19,7 +19,8 @@ final class JsonNumber {
         if (text.startsWith("0x") || text.startsWith("0o")) {
             return number.decimal()
                     .map(BigDecimal::toPlainString)
-                    .orElseThrow(() -> new IllegalArgumentException("a number of " + text.length() + " digits is too long"));
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("a number of " + text.length() + " digits is too long"));
         }
         String unsigned = text.startsWith("-") || text.startsWith("+") ? text.substring(1) : text;
         if (unsigned.startsWith(".") && (unsigned.length() == 1 || !isDigit(unsigned.charAt(1)))) {

@@ -37,7 +37,8 @@ final class JsonReader {
             .build();
 
     /** What Jackson's messages say to programmers. */
-    private static final Pattern REST = Pattern.compile("(: enable `| \\(start marker|: expected a valid value \\().*", Pattern.DOTALL);
+    private static final Pattern REST =
+            Pattern.compile("(: enable `| \\(start marker|: expected a valid value \\().*", Pattern.DOTALL);
 
     private final Reading reading;
     private final CodePoints points;
@@ -66,10 +67,13 @@ final class JsonReader {
 
     void read() {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), points.text())) {
-            for (JsonToken token = parser.nextToken(); token != null && !tree.isAbandoned(); token = parser.nextToken()) {
+            for (JsonToken token = parser.nextToken();
+                    token != null && !tree.isAbandoned();
+                    token = parser.nextToken()) {
                 if (tree.root().isPresent()) {
                     int start = offset(parser.currentTokenLocation().getCharOffset());
-                    reading.error(DocumentCodes.SYNTAX, start, start, "a JSON text holds one value; this is a second one");
+                    reading.error(
+                            DocumentCodes.SYNTAX, start, start, "a JSON text holds one value; this is a second one");
                     tree.abandon();
                 } else {
                     accept(token, parser);
@@ -88,7 +92,9 @@ final class JsonReader {
         long index = problem.getLocation() == null ? 0 : problem.getLocation().getCharOffset();
         // Jackson stands behind the character that it cannot take
         int offset = ended ? points.length() : Math.max(0, offset(index) - 1);
-        String reason = ended ? "the text ends before its value does" : REST.matcher(problem.getOriginalMessage()).replaceAll("");
+        String reason = ended
+                ? "the text ends before its value does"
+                : REST.matcher(problem.getOriginalMessage()).replaceAll("");
         reading.report(Finding.error(DocumentCodes.SYNTAX, "this is no JSON: " + reason)
                 .at(reading.character(offset))
                 .build());
@@ -108,13 +114,12 @@ final class JsonReader {
         String text = parser.getString();
         int end = token == JsonToken.VALUE_STRING ? closingQuote(start) : start + text.length();
         Origin origin = reading.origin();
-        Value value =
-                switch (token) {
-                    case VALUE_TRUE, VALUE_FALSE -> BooleanValue.of(token == JsonToken.VALUE_TRUE, origin, start, end);
-                    case VALUE_NULL -> NullValue.of(origin, start, end);
-                    case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> NumberValue.of(text, origin, start, end);
-                    default -> TextValue.of(reading.pool().text(text), origin, start, end);
-                };
+        Value value = switch (token) {
+            case VALUE_TRUE, VALUE_FALSE -> BooleanValue.of(token == JsonToken.VALUE_TRUE, origin, start, end);
+            case VALUE_NULL -> NullValue.of(origin, start, end);
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> NumberValue.of(text, origin, start, end);
+            default -> TextValue.of(reading.pool().text(text), origin, start, end);
+        };
         tree.scalar(value, start, end);
     }
 

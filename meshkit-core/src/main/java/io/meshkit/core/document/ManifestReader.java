@@ -139,8 +139,12 @@ public final class ManifestReader {
         String message = part.isEmpty()
                 ? "this Kubernetes object has no " + name
                 : name + " of a Kubernetes object is a text that is not empty; put it in quotes if it is one";
-        Finding.Builder finding = Finding.error(DocumentCodes.NO_OBJECT, message).pointer(JsonPointer.parse(pointer));
-        return finding.at(firstKey(map)).at(firstKey(around)).at(part.flatMap(Value::place)).build();
+        Finding.Builder finding =
+                Finding.error(DocumentCodes.NO_OBJECT, message).pointer(JsonPointer.parse(pointer));
+        return finding.at(firstKey(map))
+                .at(firstKey(around))
+                .at(part.flatMap(Value::place))
+                .build();
     }
 
     /** The first key stands for a map that lacks something: its whole extent may be long. */

@@ -54,18 +54,17 @@ final class ScalarReader {
 
     private Value tagged(String text, boolean plain, String tag, int start, int end) {
         Value typed = typed(text, start, end);
-        boolean fits =
-                switch (tag) {
-                    case "!", STANDARD + "str" -> {
-                        typed = text(text, start, end);
-                        yield true;
-                    }
-                    case STANDARD + "int" -> typed instanceof NumberValue number && number.isWhole();
-                    case STANDARD + "float" -> typed instanceof NumberValue;
-                    case STANDARD + "bool" -> typed instanceof BooleanValue;
-                    case STANDARD + "null" -> typed instanceof NullValue;
-                    default -> false;
-                };
+        boolean fits = switch (tag) {
+            case "!", STANDARD + "str" -> {
+                typed = text(text, start, end);
+                yield true;
+            }
+            case STANDARD + "int" -> typed instanceof NumberValue number && number.isWhole();
+            case STANDARD + "float" -> typed instanceof NumberValue;
+            case STANDARD + "bool" -> typed instanceof BooleanValue;
+            case STANDARD + "null" -> typed instanceof NullValue;
+            default -> false;
+        };
         if (fits) {
             return typed;
         }
@@ -105,13 +104,15 @@ final class ScalarReader {
         }
         Place place = reading.place(start, end);
         String here = PlainScalar.type(text) == PlainScalar.Type.NUMBER ? "a decimal number" : "text";
-        String message = Reading.shown(text) + " is " + here + " in YAML 1.2, but Go's YAML readers, kubectl's among them, read it as "
-                + there.get() + "; put it in quotes, or write " + there.get();
+        String message = Reading.shown(text) + " is " + here
+                + " in YAML 1.2, but Go's YAML readers, kubectl's among them, read it as " + there.get()
+                + "; put it in quotes, or write " + there.get();
         reading.report(Finding.warning(DocumentCodes.READ_DIFFERENTLY, message)
                 .parameter("text", text)
                 .parameter("go", there.get())
                 .at(place)
-                .fix(new Fix("put " + Reading.shown(text) + " in quotes", List.of(new TextEdit(place, '"' + text + '"'))))
+                .fix(new Fix(
+                        "put " + Reading.shown(text) + " in quotes", List.of(new TextEdit(place, '"' + text + '"'))))
                 .build());
     }
 }

@@ -42,7 +42,8 @@ public final class TextEdits {
         for (Change change : changes) {
             boolean inserts = change.start() == change.end();
             if (change.start() < done || (inserts && change.start() == lastInsertion)) {
-                throw new IllegalArgumentException("two edits of " + text.id() + " overlap at character " + change.start());
+                throw new IllegalArgumentException(
+                        "two edits of " + text.id() + " overlap at character " + change.start());
             }
             lastInsertion = inserts ? change.start() : lastInsertion;
             changed.append(text.text(), done, change.start()).append(change.replacement());

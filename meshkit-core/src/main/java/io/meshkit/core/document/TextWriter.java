@@ -24,8 +24,9 @@ import tools.jackson.core.util.Separators;
 public final class TextWriter implements DocumentWriter {
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
-            .streamWriteConstraints(
-                    StreamWriteConstraints.builder().maxNestingDepth(Integer.MAX_VALUE).build())
+            .streamWriteConstraints(StreamWriteConstraints.builder()
+                    .maxNestingDepth(Integer.MAX_VALUE)
+                    .build())
             .build();
 
     private static final Separators SEPARATORS = Separators.createDefaultInstance()

@@ -66,7 +66,9 @@ final class TreeBuilder {
     void open(boolean map, int start, String anchor) {
         int depth = frames.size() + (top == null ? 0 : 1);
         if (depth >= reading.limits().depth()) {
-            giveUp(start, "maps and lists are nested more than " + reading.limits().depth() + " deep here");
+            giveUp(
+                    start,
+                    "maps and lists are nested more than " + reading.limits().depth() + " deep here");
             return;
         }
         Frame frame = map ? Frame.map(start, anchor) : Frame.list(start, anchor);
@@ -152,7 +154,8 @@ final class TreeBuilder {
         Frame open = namedFrames == 0 ? null : open(name);
         String shown = Reading.shown(name);
         if (open != null) {
-            String message = "*" + shown + " stands inside the value that &" + shown + " names, which would go on without end";
+            String message =
+                    "*" + shown + " stands inside the value that &" + shown + " names, which would go on without end";
             reading.report(Finding.error(DocumentCodes.ALIAS, message)
                     .at(reading.place(start, end))
                     .related(reading.place(open.start, open.start), "&" + shown + " names the value that begins here")
@@ -161,7 +164,8 @@ final class TreeBuilder {
         }
         Anchored anchored = anchors.get(name);
         if (anchored == null) {
-            reading.error(DocumentCodes.ALIAS, start, end, "no &" + shown + " stands before *" + shown + " in this document");
+            reading.error(
+                    DocumentCodes.ALIAS, start, end, "no &" + shown + " stands before *" + shown + " in this document");
         }
         return Optional.ofNullable(anchored);
     }
@@ -191,7 +195,9 @@ final class TreeBuilder {
         } else if (aliasNodes > limits.aliasNodes()) {
             giveUp(start, "the aliases of this document expand to more than " + limits.aliasNodes() + " values");
         } else if (depth > limits.depth()) {
-            giveUp(start, "with what this alias brings, maps and lists are nested more than " + limits.depth() + " deep");
+            giveUp(
+                    start,
+                    "with what this alias brings, maps and lists are nested more than " + limits.depth() + " deep");
         }
         return abandoned;
     }
@@ -211,7 +217,11 @@ final class TreeBuilder {
         }
         frame.end = Math.max(frame.end, end);
         if (frame.expectsKey()) {
-            reading.error(DocumentCodes.KEY, start, end, "a key is a text; this one is a list, a map or nothing, and is left out");
+            reading.error(
+                    DocumentCodes.KEY,
+                    start,
+                    end,
+                    "a key is a text; this one is a list, a map or nothing, and is left out");
             frame.next = Frame.Next.NOTHING;
             return;
         }
@@ -239,7 +249,9 @@ final class TreeBuilder {
         }
         if (entries.has(frame.key) && !reading.isFull()) {
             Optional<Place> first = entries.keyPlace(frame.key);
-            reading.report(Finding.error(DocumentCodes.DUPLICATE_KEY, "key \"" + Reading.shown(frame.key) + "\" stands twice in this map")
+            reading.report(Finding.error(
+                            DocumentCodes.DUPLICATE_KEY,
+                            "key \"" + Reading.shown(frame.key) + "\" stands twice in this map")
                     .parameter("key", frame.key)
                     .at(reading.place(frame.keyStart, frame.keyEnd))
                     .related(first, "first written here")

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Walks a value with a stack of its own, so that values made by code may be nested as deep as their sink allows. */
 final class ValueWalk {
 
-    private record Level(@Nullable Iterator<MapValue.Entry> entries, @Nullable Iterator<Value> items) {}
+    private record Level(
+            @Nullable Iterator<MapValue.Entry> entries,
+            @Nullable Iterator<Value> items) {}
 
     private ValueWalk() {}
 

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 class DocumentEditorTest {
 
     private static DocumentEditor editor(SourceText source) {
-        return new DocumentEditor(source, new YamlReader().read(source).documents().get(0));
+        return new DocumentEditor(
+                source, new YamlReader().read(source).documents().get(0));
     }
 
     private static String replace(String text, String pointer, Value value) {
@@ -33,7 +34,8 @@ class DocumentEditorTest {
 
     private static String delete(String text, String pointer) {
         SourceText source = SourceText.of("t.yaml", text);
-        return TextEdits.apply(source, editor(source).delete(JsonPointer.parse(pointer))).text();
+        return TextEdits.apply(source, editor(source).delete(JsonPointer.parse(pointer)))
+                .text();
     }
 
     private static String insert(String text, String pointer, String key, Value value) {
@@ -82,7 +84,8 @@ class DocumentEditorTest {
         assertThat(editor.rename(JsonPointer.parse("/c/p"), "x")).isEmpty();
         assertThat(editor.delete(JsonPointer.parse("/c/p"))).isEmpty();
         assertThat(editor.delete(JsonPointer.parse("/nope"))).isEmpty();
-        assertThat(editor.insertAfter(JsonPointer.parse("/b/p"), "x", TextValue.of("x"))).isEmpty();
+        assertThat(editor.insertAfter(JsonPointer.parse("/b/p"), "x", TextValue.of("x")))
+                .isEmpty();
     }
 
     @Test
@@ -152,7 +155,8 @@ class DocumentEditorTest {
         SourceText source = SourceText.of("t.json", "{\n  \"a\": \"x\"\n}\n");
         DocumentEditor editor = editor(source);
 
-        assertThat(apply(source, editor.replace(JsonPointer.of("a"), NumberValue.of("0x10")))).contains("\"a\": 16\n");
+        assertThat(apply(source, editor.replace(JsonPointer.of("a"), NumberValue.of("0x10"))))
+                .contains("\"a\": 16\n");
         assertThat(apply(source, editor.rename(JsonPointer.of("a"), "b"))).contains("\"b\": \"x\"");
         assertThat(apply(source, editor.insertAfter(JsonPointer.of("a"), "z", TextValue.of("v"))))
                 .isEqualTo("{\n  \"a\": \"x\",\n  \"z\": \"v\"\n}\n");
@@ -162,7 +166,8 @@ class DocumentEditorTest {
     void a_map_without_braces_in_a_list_takes_no_new_lines() {
         SourceText source = SourceText.of("t.yaml", "[a: b\n]\n");
 
-        assertThat(editor(source).insertAfter(JsonPointer.parse("/0/a"), "z", TextValue.of("v"))).isEmpty();
+        assertThat(editor(source).insertAfter(JsonPointer.parse("/0/a"), "z", TextValue.of("v")))
+                .isEmpty();
         assertThat(editor(source).delete(JsonPointer.parse("/0/a"))).isEmpty();
     }
 
@@ -193,7 +198,8 @@ class DocumentEditorTest {
         } catch (IllegalArgumentException e) {
             throw new AssertionError("seed " + seed, e);
         }
-        edit.ifPresent(made -> check(source, document, List.of(made), document.root().with(pointer, value), true, seed));
+        edit.ifPresent(
+                made -> check(source, document, List.of(made), document.root().with(pointer, value), true, seed));
         return edit.isPresent() ? 1 : 0;
     }
 
@@ -244,7 +250,8 @@ class DocumentEditorTest {
     private static boolean covers(TextEdit edit, Comment comment) {
         var span = edit.place().span();
         var there = comment.place().span();
-        boolean afterStart = there.line() > span.line() || (there.line() == span.line() && there.column() >= span.column());
+        boolean afterStart =
+                there.line() > span.line() || (there.line() == span.line() && there.column() >= span.column());
         boolean beforeEnd =
                 there.line() < span.endLine() || (there.line() == span.endLine() && there.column() < span.endColumn());
         return afterStart && beforeEnd;

@@ -16,21 +16,131 @@ import java.util.Random;
 final class Generator {
 
     private static final String[] TEXTS = {
-        "", "a", "shop", "yes", "no", "on", "off", "y", "n", "true", "null", "~", "012", "1_000", "0b1", "0x1F", "1.10",
-        "1:30", "2001-12-14", "<<", "=", "-", "- a", "? a", ": a", "a: b", "a #b", "#a", "&a", "*a", "!a", "%a", "@a", "`a",
-        "|", ">", "'", "\"", "{a}", "[a]", "a,b", " a", "a ", "a\tb", "\ta", "a\nb", "a\nb\n", "a\n\nb", "\na", "a\n\n",
-        " a\nb", "a \nb", "a\r\nb", "\\", "\u00e9", "\ud83d\ude00", "\u0007", "\u0085", "\u2028", "\ufeff", "\ufeffa",
-        "...", "---", "--- a", "a:", ":a", "a\u00a0", "5s", "10.0.0.1", "v1", "/healthz", "*", "**", "x y z", "\n", "\n\n",
-        "a\n# b", "a\n  b\nc", ".inf", "-.nan", "+1", "1e3", "08", "a\n---\nb", "\ufffe", "\u0080", "\u007f", "k".repeat(130), "k".repeat(1100),
+        "",
+        "a",
+        "shop",
+        "yes",
+        "no",
+        "on",
+        "off",
+        "y",
+        "n",
+        "true",
+        "null",
+        "~",
+        "012",
+        "1_000",
+        "0b1",
+        "0x1F",
+        "1.10",
+        "1:30",
+        "2001-12-14",
+        "<<",
+        "=",
+        "-",
+        "- a",
+        "? a",
+        ": a",
+        "a: b",
+        "a #b",
+        "#a",
+        "&a",
+        "*a",
+        "!a",
+        "%a",
+        "@a",
+        "`a",
+        "|",
+        ">",
+        "'",
+        "\"",
+        "{a}",
+        "[a]",
+        "a,b",
+        " a",
+        "a ",
+        "a\tb",
+        "\ta",
+        "a\nb",
+        "a\nb\n",
+        "a\n\nb",
+        "\na",
+        "a\n\n",
+        " a\nb",
+        "a \nb",
+        "a\r\nb",
+        "\\",
+        "\u00e9",
+        "\ud83d\ude00",
+        "\u0007",
+        "\u0085",
+        "\u2028",
+        "\ufeff",
+        "\ufeffa",
+        "...",
+        "---",
+        "--- a",
+        "a:",
+        ":a",
+        "a\u00a0",
+        "5s",
+        "10.0.0.1",
+        "v1",
+        "/healthz",
+        "*",
+        "**",
+        "x y z",
+        "\n",
+        "\n\n",
+        "a\n# b",
+        "a\n  b\nc",
+        ".inf",
+        "-.nan",
+        "+1",
+        "1e3",
+        "08",
+        "a\n---\nb",
+        "\ufffe",
+        "\u0080",
+        "\u007f",
+        "k".repeat(130),
+        "k".repeat(1100),
         "word ".repeat(40) + "end"
     };
     private static final String[] NUMBERS = {
-        "0", "-1", "+12", "1.10", ".5", "1.", "1e3", "-1.5E-3", "0x1F", "0o14", "012", "08", "00", "1e99999",
+        "0",
+        "-1",
+        "+12",
+        "1.10",
+        ".5",
+        "1.",
+        "1e3",
+        "-1.5E-3",
+        "0x1F",
+        "0o14",
+        "012",
+        "08",
+        "00",
+        "1e99999",
         "123456789012345678901234567890"
     };
     private static final String[] SCALARS = {
-        "text", "two words", "'single ''quoted'' one'", "\"double \\n \\ud83d\\ude00\"", "1.10", "-3", "true", "null", "~",
-        "5s", "0x1F", "a#b", "http://a:80/b", "\u00e9\ud83d\ude00", "''", "\"# no\""
+        "text",
+        "two words",
+        "'single ''quoted'' one'",
+        "\"double \\n \\ud83d\\ude00\"",
+        "1.10",
+        "-3",
+        "true",
+        "null",
+        "~",
+        "5s",
+        "0x1F",
+        "a#b",
+        "http://a:80/b",
+        "\u00e9\ud83d\ude00",
+        "''",
+        "\"# no\""
     };
 
     private final Random random;
@@ -87,7 +197,10 @@ final class Generator {
         for (int i = 0; i < size; i++) {
             if (i > 0 || !started) {
                 if (below(6) == 0) {
-                    text.append(" ".repeat(indent)).append("# about k").append(i).append('\n');
+                    text.append(" ".repeat(indent))
+                            .append("# about k")
+                            .append(i)
+                            .append('\n');
                 }
                 text.append(" ".repeat(indent));
             }
@@ -124,7 +237,10 @@ final class Generator {
     private void blockScalar(StringBuilder text, String margin) {
         String[] headers = {" |\n", " >-\n", " |+\n", " | # about the block\n"};
         text.append(headers[below(headers.length)]).append(margin).append("some text\n");
-        text.append(below(2) == 0 ? "\n" : "").append(margin).append("# no comment\n").append(below(3) == 0 ? "\n" : "");
+        text.append(below(2) == 0 ? "\n" : "")
+                .append(margin)
+                .append("# no comment\n")
+                .append(below(3) == 0 ? "\n" : "");
     }
 
     private void blockList(StringBuilder text, int indent, int depth) {

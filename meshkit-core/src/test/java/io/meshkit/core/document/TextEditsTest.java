@@ -45,7 +45,8 @@ class TextEditsTest {
 
     @Test
     void edits_may_touch_and_an_insertion_comes_before_a_replacement_at_its_place() {
-        assertThat(apply("abc", edit(1, 1, 1, 2, "x"), edit(1, 2, 1, 2, "-"), edit(1, 2, 1, 3, "y"))).isEqualTo("x-yc");
+        assertThat(apply("abc", edit(1, 1, 1, 2, "x"), edit(1, 2, 1, 2, "-"), edit(1, 2, 1, 3, "y")))
+                .isEqualTo("x-yc");
     }
 
     @Test

@@ -26,27 +26,39 @@ class TextWriterTest {
         Value value = Reads.clean("{kind: Service, metadata: {name: a, labels: {}}, "
                 + "spec: {ports: [{port: 80}, {port: 1.10}], hosts: []}, empty: null, on2: true}");
 
-        assertThat(writer.yaml(value))
-                .isEqualTo(
-                        """
-                        kind: Service
-                        metadata:
-                          name: a
-                          labels: {}
-                        spec:
-                          ports:
-                          - port: 80
-                          - port: 1.10
-                          hosts: []
-                        empty: null
-                        on2: true
-                        """);
+        assertThat(writer.yaml(value)).isEqualTo("""
+            kind: Service
+            metadata:
+              name: a
+              labels: {}
+            spec:
+              ports:
+              - port: 80
+              - port: 1.10
+              hosts: []
+            empty: null
+            on2: true
+            """);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "yes", "No", "on", "y", "true", "null", "~", "", "012", "1_000", "0b1", "1.10", "1:30", "2001-12-14", "<<"
+                "yes",
+                "No",
+                "on",
+                "y",
+                "true",
+                "null",
+                "~",
+                "",
+                "012",
+                "1_000",
+                "0b1",
+                "1.10",
+                "1:30",
+                "2001-12-14",
+                "<<"
             })
     void texts_that_some_reader_takes_for_something_else_are_quoted(String text) {
         assertThat(writer.yaml(MapValue.of("a", TextValue.of(text)))).isEqualTo("a: \"" + text + "\"\n");
@@ -84,27 +96,34 @@ class TextWriterTest {
         Value value = Reads.clean("{a: [1, 'x', {}], b: {c: null}, d: []}");
 
         assertThat(writer.json(value)).isEqualTo("{\"a\":[1,\"x\",{}],\"b\":{\"c\":null},\"d\":[]}");
-        assertThat(writer.prettyJson(value))
-                .isEqualTo(
-                        """
-                        {
-                          "a": [
-                            1,
-                            "x",
-                            {}
-                          ],
-                          "b": {
-                            "c": null
-                          },
-                          "d": []
-                        }
-                        """);
+        assertThat(writer.prettyJson(value)).isEqualTo("""
+            {
+              "a": [
+                1,
+                "x",
+                {}
+              ],
+              "b": {
+                "c": null
+              },
+              "d": []
+            }
+            """);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "+12,12", "012,12", ".5,0.5", "1.,1", "0x1F,31", "0o14,12", "1.10,1.10", "-0.0e+3,-0.0e+3", "00,0",
-        "1e99999,1e99999", "-.5,-0.5"
+        "+12,12",
+        "012,12",
+        ".5,0.5",
+        "1.,1",
+        "0x1F,31",
+        "0o14,12",
+        "1.10,1.10",
+        "-0.0e+3,-0.0e+3",
+        "00,0",
+        "1e99999,1e99999",
+        "-.5,-0.5"
     })
     void numbers_take_the_form_of_json(String text, String written) {
         assertThat(writer.json(NumberValue.of(text))).isEqualTo(written);
@@ -138,9 +157,15 @@ class TextWriterTest {
             Value value = new Generator(seed).value(4);
             String yaml = writer.yaml(value);
 
-            assertThat(back("t.yaml", yaml)).as("yaml of seed %d: %s", seed, yaml).isEqualTo(value);
-            assertThat(back("t.json", writer.json(value))).as("json of seed %d", seed).isEqualTo(value);
-            assertThat(back("t.json", writer.prettyJson(value))).as("pretty json of seed %d", seed).isEqualTo(value);
+            assertThat(back("t.yaml", yaml))
+                    .as("yaml of seed %d: %s", seed, yaml)
+                    .isEqualTo(value);
+            assertThat(back("t.json", writer.json(value)))
+                    .as("json of seed %d", seed)
+                    .isEqualTo(value);
+            assertThat(back("t.json", writer.prettyJson(value)))
+                    .as("pretty json of seed %d", seed)
+                    .isEqualTo(value);
         }
     }
 

@@ -64,8 +64,7 @@ final class Kit implements MeshKit {
         providers = new Providers(settings);
         adapters = new Adapters(providers, context);
         sites = new Sites(providers, context, settings.sites(), settings.addresses());
-        patterns = new PatternService(
-                context.reader(), new Parts(), name -> Optional.ofNullable(System.getenv(name)));
+        patterns = new PatternService(context.reader(), new Parts(), name -> Optional.ofNullable(System.getenv(name)));
         if (settings.isStrict()) {
             SERVICES.forEach(service -> providers.use(service, Function.identity()));
         }
@@ -150,7 +149,9 @@ final class Kit implements MeshKit {
 
     private List<ActionHandler> handlers() {
         return named(
-                providers.use(ActionProvider.class, provider -> provider.actions(context)).values(),
+                providers
+                        .use(ActionProvider.class, provider -> provider.actions(context))
+                        .values(),
                 ActionHandler::id,
                 "actions");
     }
@@ -164,8 +165,8 @@ final class Kit implements MeshKit {
                 if (other != null) {
                     throw new MeshKitException(
                             CatalogCodes.DUPLICATE,
-                            "Two " + what + " have the name \"" + name.apply(one) + "\": "
-                                    + origin(other) + " and " + origin(one) + ".",
+                            "Two " + what + " have the name \"" + name.apply(one) + "\": " + origin(other) + " and "
+                                    + origin(one) + ".",
                             "Remove one of the jars.");
                 }
             }
@@ -209,7 +210,9 @@ final class Kit implements MeshKit {
         @Override
         public List<TraitDefinition> traits() {
             return named(
-                    providers.use(TraitProvider.class, provider -> provider.traits(context)).values(),
+                    providers
+                            .use(TraitProvider.class, provider -> provider.traits(context))
+                            .values(),
                     TraitDefinition::name,
                     "traits");
         }

@@ -59,7 +59,11 @@ final class BindContext implements RenderContext {
 
     @Override
     public String namespaceOf(Component component) {
-        return component.namespace().map(TextValue::text).filter(text -> !text.isBlank()).orElse(defaultNamespace);
+        return component
+                .namespace()
+                .map(TextValue::text)
+                .filter(text -> !text.isBlank())
+                .orElse(defaultNamespace);
     }
 
     @Override
@@ -76,15 +80,16 @@ final class BindContext implements RenderContext {
     /** Manifests may leave the namespace open, as charts do; then it is that of the component. */
     private Resource inNamespace(Resource resource) {
         boolean open = resource.key().namespace().isEmpty()
-                && kinds.isNamespaced(resource.apiVersion(), resource.key().groupKind().kind())
+                && kinds.isNamespaced(
+                                resource.apiVersion(),
+                                resource.key().groupKind().kind())
                         .orElse(false);
         if (!open || current.isEmpty()) {
             return resource;
         }
         Value namespace = TextValue.of(namespaceOf(current.get())).at(resource.body());
         Value body = resource.body().with(NAMESPACE, namespace);
-        return Resource.kubernetes(resource.key().store(), (MapValue) body)
-                .orElse(resource);
+        return Resource.kubernetes(resource.key().store(), (MapValue) body).orElse(resource);
     }
 
     @Override

@@ -32,9 +32,15 @@ final class Branch {
 
     private static final class Node {
         final Map<String, Node> children = new TreeMap<>();
-        @Nullable Write leaf;
-        @Nullable Place place;
-        @Nullable Place keyPlace;
+
+        @Nullable
+        Write leaf;
+
+        @Nullable
+        Place place;
+
+        @Nullable
+        Place keyPlace;
 
         boolean isMap() {
             return leaf == null || leaf.value() instanceof MapValue;

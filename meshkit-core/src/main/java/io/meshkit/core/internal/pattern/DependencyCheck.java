@@ -24,7 +24,8 @@ final class DependencyCheck implements PatternCheck {
             for (TextValue name : component.dependsOn()) {
                 if (!byKey.containsKey(name.text()) && !ReferenceText.mayHaveReference(name.text())) {
                     findings.report(PatternCodes.UNKNOWN_DEPENDENCY
-                            .finding(component.key() + " depends on \"" + name + "\", which is no service of this pattern"
+                            .finding(component.key() + " depends on \"" + name
+                                    + "\", which is no service of this pattern"
                                     + Suggestion.sentence(name.text(), byKey.keySet()))
                             .at(component.keyPlace())
                             .at(name)
@@ -36,9 +37,9 @@ final class DependencyCheck implements PatternCheck {
     }
 
     private static DependencyGraph<String> graph(Map<String, Component> byKey) {
-        return new DependencyGraph<>(List.copyOf(byKey.keySet()), key -> byKey.get(key).dependsOn().stream()
-                .map(TextValue::text)
-                .toList());
+        return new DependencyGraph<>(
+                List.copyOf(byKey.keySet()),
+                key -> byKey.get(key).dependsOn().stream().map(TextValue::text).toList());
     }
 
     private static Finding finding(List<String> cycle, Map<String, Component> byKey) {

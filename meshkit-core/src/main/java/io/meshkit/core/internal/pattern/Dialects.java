@@ -13,7 +13,8 @@ final class Dialects {
     /** The dialect of this project. */
     static final String V1 = "meshkit.dev/v1";
 
-    private static final String REWRITE = "write it as " + V1 + ": apiVersion: " + V1 + ", kind: Pattern, name, services";
+    private static final String REWRITE =
+            "write it as " + V1 + ": apiVersion: " + V1 + ", kind: Pattern, name, services";
 
     private Dialects() {}
 
@@ -24,7 +25,8 @@ final class Dialects {
     static List<PatternDialect> bundled(ServicesReader reader) {
         return List.of(
                 new ServicesDialect(V1, 100, false, Dialects::isV1, reader),
-                new LaterDialect("meshery/design", 200, "a design of Meshery from 2024 or later", REWRITE, Dialects::design),
+                new LaterDialect(
+                        "meshery/design", 200, "a design of Meshery from 2024 or later", REWRITE, Dialects::design),
                 new LaterDialect(
                         "meshery/2023", 300, "a pattern of Meshery with models, from 2023", REWRITE, Dialects::models),
                 new ServicesDialect("meshery/2022", 400, true, Dialects::isSecond, reader),
@@ -39,7 +41,9 @@ final class Dialects {
     }
 
     private static boolean isV1(MapValue root) {
-        return root.text("apiVersion").filter(version -> version.startsWith("meshkit.dev/")).isPresent();
+        return root.text("apiVersion")
+                .filter(version -> version.startsWith("meshkit.dev/"))
+                .isPresent();
     }
 
     private static Optional<Mark> design(MapValue root) {

@@ -77,8 +77,8 @@ final class DraftAssembly {
     }
 
     private void fix(String pointer, TextValue value, Writer writer) {
-        object.sets().put(
-                JsonPointer.parse(pointer), new ArrayList<>(List.of(new Write(writer.located(value), writer))));
+        object.sets()
+                .put(JsonPointer.parse(pointer), new ArrayList<>(List.of(new Write(writer.located(value), writer))));
     }
 
     /** Items of lists are nested as deep as renderers nest them, so this ends. */

@@ -29,8 +29,7 @@ final class DraftBoard implements Drafts {
 
     @Override
     public Draft draft(String apiVersion, String kind, String namespace, String name) {
-        DraftObject object = object(new ResourceKey(
-                StoreId.UNBOUND, GroupKind.of(apiVersion, kind), namespace, name));
+        DraftObject object = object(new ResourceKey(StoreId.UNBOUND, GroupKind.of(apiVersion, kind), namespace, name));
         object.asked(apiVersion);
         return object;
     }

@@ -25,7 +25,8 @@ final class Environment {
         String name = String.join(".", reference.path());
         if (!allowed.contains(name)) {
             findings.report(PatternCodes.NOT_IMPORTED
-                    .finding(reference.written() + " reads an environment variable that this pattern may not read; name it in"
+                    .finding(reference.written()
+                            + " reads an environment variable that this pattern may not read; name it in"
                             + " PatternOptions.environment")
                     .at(at)
                     .build());

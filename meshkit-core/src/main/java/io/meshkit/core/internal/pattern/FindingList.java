@@ -17,8 +17,7 @@ final class FindingList implements FindingSink {
 
     @Override
     public void report(Finding finding) {
-        boolean room = findings.size() < LIMIT
-                || (finding.severity() == Severity.ERROR && findings.size() < 2 * LIMIT);
+        boolean room = findings.size() < LIMIT || (finding.severity() == Severity.ERROR && findings.size() < 2 * LIMIT);
         if (room) {
             findings.add(finding);
         }

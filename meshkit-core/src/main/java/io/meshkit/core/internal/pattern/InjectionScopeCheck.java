@@ -17,7 +17,8 @@ final class InjectionScopeCheck implements PatternCheck {
                 continue;
             }
             for (Trait trait : component.traits()) {
-                if (trait.name().equals("automaticSidecarInjection") && !trait.map().has("namespaces")) {
+                if (trait.name().equals("automaticSidecarInjection")
+                        && !trait.map().has("namespaces")) {
                     findings.report(PatternCodes.MISSING_PART
                             .finding("automaticSidecarInjection of " + component.key()
                                     + " has no \"namespaces\"; on a Mesh it needs them")

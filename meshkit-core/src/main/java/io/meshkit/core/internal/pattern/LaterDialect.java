@@ -20,8 +20,7 @@ final class LaterDialect implements PatternDialect {
     private final String advice;
     private final Function<MapValue, Optional<Mark>> marks;
 
-    LaterDialect(
-            String id, int order, String description, String advice, Function<MapValue, Optional<Mark>> marks) {
+    LaterDialect(String id, int order, String description, String advice, Function<MapValue, Optional<Mark>> marks) {
         this.id = id;
         this.order = order;
         this.description = description;
@@ -55,8 +54,13 @@ final class LaterDialect implements PatternDialect {
     @Override
     public Pattern read(Document document) {
         MapValue root = document.root() instanceof MapValue map ? map : MapValue.EMPTY;
-        String known = marks.apply(root).map(mark -> " (known by \"" + mark.key() + "\")").orElse("");
-        return Pattern.of(document.source(), id, TextValue.of(root.text("name").orElse("")).at(root))
+        String known = marks.apply(root)
+                .map(mark -> " (known by \"" + mark.key() + "\")")
+                .orElse("");
+        return Pattern.of(
+                        document.source(),
+                        id,
+                        TextValue.of(root.text("name").orElse("")).at(root))
                 .root(root)
                 .findings(List.of(PatternCodes.LATER_DIALECT
                         .finding("this is " + description + known + ", which MeshKit recognises but does not read yet; "

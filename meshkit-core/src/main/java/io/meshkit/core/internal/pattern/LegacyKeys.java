@@ -7,8 +7,8 @@ import io.meshkit.document.Origin;
 import io.meshkit.document.Place;
 import io.meshkit.document.TextEdit;
 import io.meshkit.document.Value;
-import io.meshkit.finding.Fix;
 import io.meshkit.finding.FindingSink;
+import io.meshkit.finding.Fix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -94,9 +94,7 @@ final class LegacyKeys {
     }
 
     private static boolean isPrettified(MapValue map, String key) {
-        return key.indexOf(' ') > 0
-                && PRETTIFIED.matcher(key).matches()
-                && !map.has(key.replace(" ", ""));
+        return key.indexOf(' ') > 0 && PRETTIFIED.matcher(key).matches() && !map.has(key.replace(" ", ""));
     }
 
     private MapValue rebuilt(MapValue map) {
@@ -122,8 +120,7 @@ final class LegacyKeys {
         var finding = PatternCodes.LEGACY_SPELLING
                 .finding("the key \"" + written + "\" is read as \"" + meant + "\"; write it without blanks")
                 .at(place);
-        place.ifPresent(
-                where -> finding.fix(new Fix("write " + meant, List.of(new TextEdit(where, meant)))));
+        place.ifPresent(where -> finding.fix(new Fix("write " + meant, List.of(new TextEdit(where, meant)))));
         findings.report(finding.build());
     }
 }

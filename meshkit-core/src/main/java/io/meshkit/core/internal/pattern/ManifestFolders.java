@@ -32,8 +32,8 @@ final class ManifestFolders {
     Optional<List<Resource>> read(String what, Optional<Place> site, FindingSink findings) {
         if (root.isEmpty()) {
             findings.report(missing(
-                    "there are no manifests to install \"" + what + "\" from; name the folder that holds a folder \"" + what
-                            + "\" with PatternOptions.manifests",
+                    "there are no manifests to install \"" + what + "\" from; name the folder that holds a folder \""
+                            + what + "\" with PatternOptions.manifests",
                     site));
             return Optional.empty();
         }
@@ -41,7 +41,8 @@ final class ManifestFolders {
         Path folder = base.resolve(what).normalize();
         if (!folder.startsWith(base) || folder.equals(base) || !Files.isDirectory(folder)) {
             findings.report(missing(
-                    "there are no manifests to install \"" + what + "\" from; the folder " + folder + " was expected", site));
+                    "there are no manifests to install \"" + what + "\" from; the folder " + folder + " was expected",
+                    site));
             return Optional.empty();
         }
         List<Resource> resources = new ArrayList<>();
@@ -51,7 +52,8 @@ final class ManifestFolders {
             resources.addAll(manifests.resources());
         }
         if (resources.isEmpty()) {
-            findings.report(missing("the folder " + folder + " holds no manifests to install \"" + what + "\" from", site));
+            findings.report(
+                    missing("the folder " + folder + " holds no manifests to install \"" + what + "\" from", site));
             return Optional.empty();
         }
         return Optional.of(resources);
@@ -63,7 +65,8 @@ final class ManifestFolders {
 
     private static List<Path> files(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(file -> file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
+            return entries.filter(file ->
+                            file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
                     .filter(Files::isRegularFile)
                     .sorted()
                     .toList();

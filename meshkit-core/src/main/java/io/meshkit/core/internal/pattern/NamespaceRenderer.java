@@ -15,14 +15,14 @@ final class NamespaceRenderer implements ComponentRenderer {
 
     @Override
     public void render(Component component, RenderContext context, Drafts drafts) {
-        Draft namespace = drafts.draft("v1", "Namespace", "", component.name().text())
-                .ownership(Ownership.FIELDS_OR_NEW);
+        Draft namespace =
+                drafts.draft("v1", "Namespace", "", component.name().text()).ownership(Ownership.FIELDS_OR_NEW);
         set(namespace, "labels", component.labels());
         set(namespace, "annotations", component.annotations());
     }
 
     private static void set(Draft namespace, String part, MapValue entries) {
-        entries.forEach(entry -> namespace.set(
-                JsonPointer.of("metadata", part, entry.key()).toString(), entry.value()));
+        entries.forEach(entry ->
+                namespace.set(JsonPointer.of("metadata", part, entry.key()).toString(), entry.value()));
     }
 }

@@ -9,8 +9,8 @@ import io.meshkit.document.TextEdit;
 import io.meshkit.document.TextValue;
 import io.meshkit.document.Value;
 import io.meshkit.finding.Finding;
-import io.meshkit.finding.Fix;
 import io.meshkit.finding.FindingSink;
+import io.meshkit.finding.Fix;
 import io.meshkit.pattern.Component;
 import io.meshkit.pattern.Pattern;
 import io.meshkit.pattern.Trait;
@@ -68,10 +68,12 @@ final class Normaliser {
             Value type = written.type();
             component.type(TextValue.of(alias.get().type()).at(type));
             if (alias.get().kind().isPresent() && !settings.has("kind")) {
-                settings = settings.with("kind", TextValue.of(alias.get().kind().get()).at(type));
+                settings = settings.with(
+                        "kind", TextValue.of(alias.get().kind().get()).at(type));
             }
             if (alias.get().mesh().isPresent() && !written.when().has("mesh")) {
-                component.when(written.when().with("mesh", TextValue.of(alias.get().mesh().get()).at(type)));
+                component.when(written.when()
+                        .with("mesh", TextValue.of(alias.get().mesh().get()).at(type)));
             }
         }
         String type = alias.map(Alias::type).orElse(written.type().text());
@@ -113,7 +115,10 @@ final class Normaliser {
         Optional<Place> type = written.type().place();
         Optional<Place> key = settings.keyPlace("version");
         Optional<Place> value = version.place();
-        if (type.isEmpty() || key.isEmpty() || value.isEmpty() || written.keyPlace().isEmpty()) {
+        if (type.isEmpty()
+                || key.isEmpty()
+                || value.isEmpty()
+                || written.keyPlace().isEmpty()) {
             return Optional.empty();
         }
         int line = type.get().span().line();
@@ -125,16 +130,13 @@ final class Normaliser {
         }
         Span from = key.get().span();
         Span to = value.get().span();
-        Place whole = new Place(
-                key.get().source(), new Span(from.line(), from.column(), to.endLine(), to.endColumn()));
+        Place whole = new Place(key.get().source(), new Span(from.line(), from.column(), to.endLine(), to.endColumn()));
         Span end = type.get().span();
         Place afterType = new Place(type.get().source(), Span.at(end.endLine(), end.endColumn()));
         String indent = " ".repeat(indentOf(written));
         return Optional.of(new Fix(
                 "move version beside type",
-                List.of(
-                        new TextEdit(afterType, "\n" + indent + "version: " + version),
-                        new TextEdit(whole, ""))));
+                List.of(new TextEdit(afterType, "\n" + indent + "version: " + version), new TextEdit(whole, ""))));
     }
 
     /** The column of the keys of a service in block style: that of {@code type}, whose value stands "type: " further right. */
@@ -163,8 +165,7 @@ final class Normaliser {
                 .build();
     }
 
-    private static void reportContradiction(
-            Pattern pattern, Component component, String mesh, FindingSink findings) {
+    private static void reportContradiction(Pattern pattern, Component component, String mesh, FindingSink findings) {
         boolean fits = pattern.mesh()
                 .map(named -> named.text().equals("auto") || named.text().equals(mesh))
                 .orElse(true);
@@ -187,11 +188,13 @@ final class Normaliser {
             return trait;
         }
         Finding.Builder finding = PatternCodes.LEGACY_SPELLING
-                .finding("mTLS.policy \"mutual\" has always meant permissive: plain text is still accepted; write permissive, "
-                        + "or strict to enforce mutual TLS")
+                .finding("mTLS.policy \"mutual\" has always meant permissive: plain text is still accepted; write"
+                        + " permissive, or strict to enforce mutual TLS")
                 .at(policy.get());
-        policy.get().place().ifPresent(place -> finding.fix(
-                new Fix("write permissive", List.of(new TextEdit(place, "permissive")))));
+        policy.get()
+                .place()
+                .ifPresent(
+                        place -> finding.fix(new Fix("write permissive", List.of(new TextEdit(place, "permissive")))));
         findings.report(finding.build());
         return new Trait(
                 trait.name(),

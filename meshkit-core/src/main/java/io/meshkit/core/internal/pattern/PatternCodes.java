@@ -27,7 +27,10 @@ public enum PatternCodes {
     /** The file is for another mesh. */
     OTHER_MESH("MKP014", Severity.ERROR, "the pattern is meant for another mesh"),
     /** A guard that cannot be decided. */
-    UNDECIDED_GUARD("MKP015", Severity.WARNING, "a guard on the version of the mesh cannot be decided, because the version is not known"),
+    UNDECIDED_GUARD(
+            "MKP015",
+            Severity.WARNING,
+            "a guard on the version of the mesh cannot be decided, because the version is not known"),
     /** A value the file leaves open. */
     ASSUMED("MKP016", Severity.INFO, "a value that the file leaves open was assumed"),
     /** A name from which no identity can be made. */

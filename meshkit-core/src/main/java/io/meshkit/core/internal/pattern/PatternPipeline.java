@@ -53,16 +53,15 @@ final class PatternPipeline {
         Environment environment = new Environment(options.environment(), language.environment());
         Resolution resolution = new ReferenceResolver(environment, findings).resolve(read, variables);
         Pattern resolved = language.normaliser().legacyValues(resolution.pattern(), findings);
-        Pattern counting =
-                new Guards(target.mesh(), resolved, target.version(), findings).apply(resolved);
+        Pattern counting = new Guards(target.mesh(), resolved, target.version(), findings).apply(resolved);
 
         Vocabulary vocabulary = language.on(target);
         Sound sound = new SchemaStage(vocabulary, language.schemas(), findings).check(counting, resolution.broken());
         language.checks().forEach(check -> run(check, sound.pattern(), findings));
 
         ManifestFolders folders = new ManifestFolders(options.manifests(), new ManifestReader());
-        BindContext context = new BindContext(
-                target, sound.pattern(), options.namespace(), folders, vocabulary.kinds(), findings);
+        BindContext context =
+                new BindContext(target, sound.pattern(), options.namespace(), folders, vocabulary.kinds(), findings);
         Binding binding = new TraitBinder(vocabulary, context, options.unsupported(), findings).bind(sound.unsound());
 
         SetId set = SetName.of(read.name(), options.namespace(), findings);

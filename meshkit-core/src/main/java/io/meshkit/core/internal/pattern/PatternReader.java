@@ -44,7 +44,8 @@ final class PatternReader {
         Optional<PatternDialect> dialect = dialectOf(first);
         if (dialect.isEmpty()) {
             findings.add(PatternCodes.NO_PATTERN
-                    .finding("this is no pattern of any dialect that is known; a pattern is a map with name and services")
+                    .finding("this is no pattern of any dialect that is known; a pattern is a map with name and"
+                            + " services")
                     .at(start(source))
                     .at(first.root())
                     .build());
@@ -67,7 +68,9 @@ final class PatternReader {
     }
 
     private static Pattern nothing(SourceId source, List<Finding> findings) {
-        return Pattern.of(source, NO_DIALECT, TextValue.of("")).findings(findings).build();
+        return Pattern.of(source, NO_DIALECT, TextValue.of(""))
+                .findings(findings)
+                .build();
     }
 
     private static Place start(SourceId source) {

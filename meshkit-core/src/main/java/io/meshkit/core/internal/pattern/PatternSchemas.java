@@ -37,19 +37,21 @@ final class PatternSchemas {
 
     /** Checks the settings of a component whose type is one of the language; those of other types have no schema here. */
     List<Finding> checkSettings(Component component) {
-        String file = component.apiVersion().isPresent() ? null : COMPONENT_FILES.get(component.type().text());
+        String file = component.apiVersion().isPresent()
+                ? null
+                : COMPONENT_FILES.get(component.type().text());
         if (file == null) {
             return List.of();
         }
         JsonPointer settings = JsonPointer.of(ReferenceView.SERVICES, component.key(), "settings");
-        return placed(schema(file).check(ReferenceView.document(component), settings).findings(), component);
+        return placed(
+                schema(file).check(ReferenceView.document(component), settings).findings(), component);
     }
 
     /** Checks the settings of a trait. */
     List<Finding> checkTrait(TraitDefinition definition, Trait trait, Component component) {
         JsonPointer settings = JsonPointer.of(ReferenceView.SERVICES, component.key(), "traits", trait.name());
-        DocumentSchema schema =
-                traits.computeIfAbsent(definition, unknown -> DocumentSchema.of(definition.schema()));
+        DocumentSchema schema = traits.computeIfAbsent(definition, unknown -> DocumentSchema.of(definition.schema()));
         return placed(schema.check(ReferenceView.document(component), settings).findings(), component);
     }
 

@@ -161,8 +161,10 @@ public final class PatternService implements Patterns {
     private static boolean asksForVersion(Component component) {
         return component.when().has("version")
                 || component.traits().stream()
-                        .anyMatch(trait ->
-                                trait.map().map("when").map(when -> when.has("version")).orElse(false));
+                        .anyMatch(trait -> trait.map()
+                                .map("when")
+                                .map(when -> when.has("version"))
+                                .orElse(false));
     }
 
     /** The definitions that the caller gave count before those of the cluster. */

@@ -32,7 +32,8 @@ final class Places {
 
     /** The same finding at a place. */
     static Finding moved(Finding finding, Optional<Place> place) {
-        Finding.Builder moved = Finding.of(finding.code(), finding.severity(), finding.message()).at(place);
+        Finding.Builder moved = Finding.of(finding.code(), finding.severity(), finding.message())
+                .at(place);
         finding.aliases().forEach(moved::alias);
         finding.parameters().forEach(moved::parameter);
         finding.resource().ifPresent(moved::resource);

@@ -51,18 +51,18 @@ final class RawKindRenderer implements ComponentRenderer {
         Optional<Resource> resource =
                 Resource.kubernetes(StoreId.UNBOUND, body.build().at(component.type()));
         if (resource.isEmpty()) {
-            context.findings().report(PatternCodes.NO_IDENTITY
-                    .finding("the object of " + component.key() + " has no name; give the service a name")
-                    .at(component.keyPlace())
-                    .build());
+            context.findings()
+                    .report(PatternCodes.NO_IDENTITY
+                            .finding("the object of " + component.key() + " has no name; give the service a name")
+                            .at(component.keyPlace())
+                            .build());
             return;
         }
         drafts.add(resource.get());
     }
 
     private MapValue metadata(Component component, Value name, RenderContext context) {
-        MapValue.Builder metadata =
-                component.settings().map("metadata").orElse(MapValue.EMPTY).toBuilder();
+        MapValue.Builder metadata = component.settings().map("metadata").orElse(MapValue.EMPTY).toBuilder();
         metadata.put("name", name);
         if (!kind.clusterScoped()) {
             metadata.put("namespace", namespaceOf(component, context));
@@ -76,11 +76,13 @@ final class RawKindRenderer implements ComponentRenderer {
         if (more.isEmpty()) {
             return;
         }
-        MapValue.Builder merged = component.settings()
-                .map("metadata")
-                .flatMap(written -> written.map(part))
-                .orElse(MapValue.EMPTY)
-                .toBuilder();
+        MapValue.Builder merged =
+                component
+                        .settings()
+                        .map("metadata")
+                        .flatMap(written -> written.map(part))
+                        .orElse(MapValue.EMPTY)
+                        .toBuilder();
         more.forEach(entry -> merged.put(entry.key(), entry.value()));
         metadata.put(part, merged.build().at(more));
     }
@@ -108,7 +110,8 @@ final class RawKindRenderer implements ComponentRenderer {
     private static MapValue withoutIdentity(Component component, MapValue settings) {
         MapValue content = settings;
         for (String part : List.of("name", "namespace")) {
-            boolean identity = content.get(part).filter(TextValue.class::isInstance).isPresent();
+            boolean identity =
+                    content.get(part).filter(TextValue.class::isInstance).isPresent();
             content = identity ? content.without(part) : content;
         }
         return content;

@@ -59,19 +59,21 @@ final class RawKinds {
         if (kind.isBlank()) {
             return Optional.empty();
         }
-        Optional<String> apiVersion = component.apiVersion().map(TextValue::text).filter(text -> !text.isBlank());
+        Optional<String> apiVersion =
+                component.apiVersion().map(TextValue::text).filter(text -> !text.isBlank());
         if (apiVersion.isPresent()) {
             RawKind known = builtIn.get(kind);
             boolean sameGroup = known != null && group(known.apiVersion()).equals(group(apiVersion.get()));
-            return Optional.of(sameGroup
-                    ? new RawKind(apiVersion.get(), kind, known.hasSpec(), known.clusterScoped())
-                    : new RawKind(apiVersion.get(), kind, true, false));
+            return Optional.of(
+                    sameGroup
+                            ? new RawKind(apiVersion.get(), kind, known.hasSpec(), known.clusterScoped())
+                            : new RawKind(apiVersion.get(), kind, true, false));
         }
         if (suffix.filter(KUBERNETES::equals).isPresent()) {
             return Optional.ofNullable(builtIn.get(kind));
         }
-        Optional<RawKind> ofMesh = Optional.ofNullable(meshKinds.get(kind))
-                .map(version -> new RawKind(version, kind, true, false));
+        Optional<RawKind> ofMesh =
+                Optional.ofNullable(meshKinds.get(kind)).map(version -> new RawKind(version, kind, true, false));
         if (ofMesh.isPresent() || suffix.isPresent() || NEUTRAL.contains(kind)) {
             return ofMesh;
         }

@@ -99,7 +99,9 @@ final class ReferenceResolver {
             resolve(leaf, view);
         }
         Set<String> broken = new HashSet<>();
-        leaves.values().stream().filter(leaf -> leaf.broken).forEach(leaf -> leaf.owner().ifPresent(broken::add));
+        leaves.values().stream()
+                .filter(leaf -> leaf.broken)
+                .forEach(leaf -> leaf.owner().ifPresent(broken::add));
         Pattern resolved = pattern.toBuilder()
                 .components(withDependencies(view.components()))
                 .vars(view.vars())
@@ -199,7 +201,9 @@ final class ReferenceResolver {
                 && reference.path().get(0).equals(ReferenceView.SERVICES)
                 && reference.path().size() > 2;
         Optional<Value> value = target(reference, leaf, view);
-        return dependency ? value.map(found -> TextValue.of(reference.path().get(1)).at(leaf.text)) : value;
+        return dependency
+                ? value.map(found -> TextValue.of(reference.path().get(1)).at(leaf.text))
+                : value;
     }
 
     private Optional<Value> interpolated(Leaf leaf, ReferenceView view) {
@@ -221,13 +225,18 @@ final class ReferenceResolver {
                 if (isScalar(value.get())) {
                     text.append(value.get());
                 } else {
-                    wrongType(leaf, reference.written(), "a text, number or boolean, to be written into a text", value.get());
+                    wrongType(
+                            leaf,
+                            reference.written(),
+                            "a text, number or boolean, to be written into a text",
+                            value.get());
                     return Optional.empty();
                 }
             }
             if (text.length() > LONGEST_TEXT) {
                 findings.report(PatternCodes.REFERENCE_TYPE
-                        .finding("with its references filled in this text has more than " + LONGEST_TEXT + " characters")
+                        .finding(
+                                "with its references filled in this text has more than " + LONGEST_TEXT + " characters")
                         .at(leaf.text)
                         .build());
                 return Optional.empty();
@@ -332,7 +341,8 @@ final class ReferenceResolver {
             Map<String, TextValue> needs = new LinkedHashMap<>();
             component.dependsOn().forEach(name -> needs.putIfAbsent(name.text(), name));
             edges.getOrDefault(component.key(), Map.of()).forEach(needs::putIfAbsent);
-            boolean selfMade = component.dependsOn().stream().noneMatch(name -> name.text().equals(component.key()));
+            boolean selfMade =
+                    component.dependsOn().stream().noneMatch(name -> name.text().equals(component.key()));
             if (selfMade) {
                 needs.remove(component.key());
             }

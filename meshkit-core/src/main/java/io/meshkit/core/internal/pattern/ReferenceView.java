@@ -149,14 +149,15 @@ final class ReferenceView {
         view.map("settings").ifPresent(builder::settings);
         view.map("extensions").ifPresent(builder::extensions);
         view.map("when").ifPresent(builder::when);
-        view.list("dependsOn").ifPresent(names -> builder.dependsOn(names.items().stream()
-                .filter(TextValue.class::isInstance)
-                .map(TextValue.class::cast)
-                .toList()));
+        view.list("dependsOn")
+                .ifPresent(names -> builder.dependsOn(names.items().stream()
+                        .filter(TextValue.class::isInstance)
+                        .map(TextValue.class::cast)
+                        .toList()));
         MapValue traits = view.map("traits").orElse(MapValue.EMPTY);
         builder.traits(component.traits().stream()
-                .map(trait -> new Trait(
-                        trait.name(), traits.get(trait.name()).orElse(trait.settings()), trait.keyPlace()))
+                .map(trait ->
+                        new Trait(trait.name(), traits.get(trait.name()).orElse(trait.settings()), trait.keyPlace()))
                 .toList());
         return builder.build();
     }

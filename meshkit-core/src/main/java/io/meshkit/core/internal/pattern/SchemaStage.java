@@ -107,8 +107,8 @@ final class SchemaStage {
                     .at(component.type());
         }
         return PatternCodes.UNKNOWN_TYPE
-                .finding("the component type \"" + type + "\" is unknown" + Suggestion.sentence(type, vocabulary.types())
-                        + " (any other kind needs its apiVersion)")
+                .finding("the component type \"" + type + "\" is unknown"
+                        + Suggestion.sentence(type, vocabulary.types()) + " (any other kind needs its apiVersion)")
                 .at(component.type());
     }
 
@@ -125,8 +125,8 @@ final class SchemaStage {
         Set<String> appliesTo = definition.get().appliesTo();
         if (!appliesTo.contains(component.type().text())) {
             findings.report(PatternCodes.TRAIT_NOT_APPLICABLE
-                    .finding("the trait " + trait.name() + " does not apply to " + component.type()
-                            + "; it applies to " + Suggestion.list(appliesTo))
+                    .finding("the trait " + trait.name() + " does not apply to " + component.type() + "; it applies to "
+                            + Suggestion.list(appliesTo))
                     .at(trait.settings())
                     .at(trait.keyPlace())
                     .related(component.type().place(), "the type of the service"));

@@ -20,12 +20,15 @@ final class TimeoutCheck implements PatternCheck {
         for (Component component : pattern.components()) {
             Optional<Value> request = setting(component, "timeout", "request");
             Optional<Duration> whole = request.flatMap(TimeoutCheck::duration);
-            Optional<Duration> each = setting(component, "retry", "perTryTimeout").flatMap(TimeoutCheck::duration);
+            Optional<Duration> each =
+                    setting(component, "retry", "perTryTimeout").flatMap(TimeoutCheck::duration);
             Optional<Value> attempts = setting(component, "retry", "attempts");
             if (whole.isEmpty() || each.isEmpty() || attempts.isEmpty()) {
                 continue;
             }
-            long further = attempts.get() instanceof NumberValue number ? number.asLong().orElse(0) : 0;
+            long further = attempts.get() instanceof NumberValue number
+                    ? number.asLong().orElse(0)
+                    : 0;
             Duration needed = each.get().multipliedBy(Math.min(further, 1_000) + 1);
             if (whole.get().compareTo(needed) < 0) {
                 findings.report(PatternCodes.SHORT_TIMEOUT

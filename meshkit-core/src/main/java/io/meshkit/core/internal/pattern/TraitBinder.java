@@ -61,13 +61,18 @@ final class TraitBinder {
     private void bind(Component component, int order) {
         context.current(component);
         board.writer(new Writer(order, component.key(), "", component.keyPlace()));
-        vocabulary.renderer(component).ifPresent(renderer -> guarded(
-                component.type().text(), component.keyPlace(), () -> renderer.render(component, context, board)));
+        vocabulary
+                .renderer(component)
+                .ifPresent(renderer -> guarded(
+                        component.type().text(),
+                        component.keyPlace(),
+                        () -> renderer.render(component, context, board)));
         if (INSTALLED.contains(component.type().text())) {
             ensureNamespace(component);
         }
         for (Trait trait : component.traits()) {
-            board.writer(new Writer(order, component.key(), trait.name(), trait.keyPlace().or(component::keyPlace)));
+            board.writer(new Writer(
+                    order, component.key(), trait.name(), trait.keyPlace().or(component::keyPlace)));
             guarded(trait.name(), trait.keyPlace(), () -> bind(trait, component));
         }
     }
@@ -83,11 +88,15 @@ final class TraitBinder {
     private void bind(Trait trait, Component component) {
         Optional<TraitRenderer> renderer = vocabulary.trait(trait.name()).flatMap(vocabulary::renderer);
         if (renderer.isEmpty()) {
-            judge(trait, component, new Support(
-                    JsonPointer.ROOT,
-                    Verdict.UNIMPLEMENTED,
-                    "not implemented by this adapter",
-                    "write the objects of " + vocabulary.mesh() + " as raw kinds, or add a provider that renders it"));
+            judge(
+                    trait,
+                    component,
+                    new Support(
+                            JsonPointer.ROOT,
+                            Verdict.UNIMPLEMENTED,
+                            "not implemented by this adapter",
+                            "write the objects of " + vocabulary.mesh()
+                                    + " as raw kinds, or add a provider that renders it"));
             return;
         }
         List<Support> supports = renderer.get().support(trait, component, context);

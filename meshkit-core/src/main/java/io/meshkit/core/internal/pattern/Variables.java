@@ -66,9 +66,8 @@ final class Variables {
         if (!(variable.value() instanceof MapValue declaration) || !isDeclaration(declaration)) {
             return Optional.of(given == null ? variable.value() : located(given, variable.value()));
         }
-        Optional<Value> value = given == null
-                ? declaration.get("default")
-                : Optional.of(located(given, variable.value()));
+        Optional<Value> value =
+                given == null ? declaration.get("default") : Optional.of(located(given, variable.value()));
         if (value.isEmpty()) {
             report("the variable \"" + variable.key() + "\" has no default; give it a value", variable.key());
             return value;
@@ -95,8 +94,8 @@ final class Variables {
         if (type.isPresent()) {
             Predicate<Value> fits = TYPES.get(type.get());
             if (fits == null) {
-                return Optional.of("has the type \"" + type.get() + "\"; the types are "
-                        + Suggestion.list(TYPES.keySet()));
+                return Optional.of(
+                        "has the type \"" + type.get() + "\"; the types are " + Suggestion.list(TYPES.keySet()));
             }
             if (!fits.test(value)) {
                 return Optional.of("is declared as " + type.get() + "; got " + value);

@@ -67,7 +67,9 @@ final class VersionCheck implements PatternCheck {
                 .finding(component.key() + " declares no version \"" + version + "\"" + what)
                 .at(component.keyPlace())
                 .at(place)
-                .related(versions.flatMap(map -> component.settings().keyPlace("versions")), "the versions of " + component.key())
+                .related(
+                        versions.flatMap(map -> component.settings().keyPlace("versions")),
+                        "the versions of " + component.key())
                 .build());
     }
 }

@@ -36,7 +36,8 @@ final class WeightCheck implements PatternCheck {
 
     private static void checkSplit(Trait trait, Component component, FindingSink findings) {
         MapValue weights = trait.map().map("weights").orElse(MapValue.EMPTY);
-        List<Value> values = weights.entries().stream().map(MapValue.Entry::value).toList();
+        List<Value> values =
+                weights.entries().stream().map(MapValue.Entry::value).toList();
         check(
                 component.key() + ".trafficSplit",
                 values,
@@ -72,7 +73,8 @@ final class WeightCheck implements PatternCheck {
     private static void check(String what, List<Value> weights, Optional<Place> place, FindingSink findings) {
         BigDecimal sum = BigDecimal.ZERO;
         for (Value weight : weights) {
-            sum = sum.add(weight instanceof NumberValue number ? number.decimal().orElse(BigDecimal.ZERO) : BigDecimal.ZERO);
+            sum = sum.add(
+                    weight instanceof NumberValue number ? number.decimal().orElse(BigDecimal.ZERO) : BigDecimal.ZERO);
         }
         if (sum.compareTo(WHOLE) != 0) {
             findings.report(PatternCodes.WEIGHTS

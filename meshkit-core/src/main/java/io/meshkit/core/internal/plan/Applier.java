@@ -3,7 +3,6 @@ package io.meshkit.core.internal.plan;
 
 import io.meshkit.MeshKitException;
 import io.meshkit.document.MapValue;
-import io.meshkit.document.Value;
 import io.meshkit.plan.ActionHandler;
 import io.meshkit.plan.ActionRun;
 import io.meshkit.plan.ActionStep;
@@ -138,11 +137,7 @@ final class Applier {
     }
 
     private static OperationResult end(
-            StepLoop loop,
-            List<StepResult> results,
-            Records records,
-            OperationOptions options,
-            CountedStore counted) {
+            StepLoop loop, List<StepResult> results, Records records, OperationOptions options, CountedStore counted) {
         Optional<Integer> revision = Optional.empty();
         Optional<MeshKitException> failure = Optional.empty();
         List<StepResult> ended = results;
@@ -174,8 +169,8 @@ final class Applier {
                 .collect(Collectors.toSet());
         Map<String, Boolean> held = new HashMap<>();
         for (Step step : plan.steps()) {
-            boolean takesAway = step instanceof DeleteStep
-                    || step instanceof ApplyStep apply && !wanted.contains(apply.key());
+            boolean takesAway =
+                    step instanceof DeleteStep || step instanceof ApplyStep apply && !wanted.contains(apply.key());
             held.put(step.id(), takesAway || step.dependsOn().stream().anyMatch(held::get));
         }
         return plan.steps().stream().map(step -> held.get(step.id())).toList();
@@ -194,9 +189,8 @@ final class Applier {
         for (Step step : plan.steps()) {
             StepWork work;
             if (step instanceof ApplyStep apply) {
-                Resource resource = apply.change() == Change.NO_CHANGE
-                        ? apply.resource()
-                        : withSecrets(apply.resource(), secrets);
+                Resource resource =
+                        apply.change() == Change.NO_CHANGE ? apply.resource() : withSecrets(apply.resource(), secrets);
                 Optional<LiveResource> before = apply.expected().isPresent() ? now.get(apply.key()) : Optional.empty();
                 work = new ApplyWork(apply, resource, counted, plan.options(), before);
             } else if (step instanceof DeleteStep delete) {

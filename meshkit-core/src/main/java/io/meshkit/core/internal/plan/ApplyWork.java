@@ -77,8 +77,7 @@ final class ApplyWork implements StepWork {
     private void delete() {
         written = true;
         store.delete(
-                step.key(),
-                uidBefore().map(DeleteOptions.DEFAULT::expectUid).orElse(DeleteOptions.DEFAULT));
+                step.key(), uidBefore().map(DeleteOptions.DEFAULT::expectUid).orElse(DeleteOptions.DEFAULT));
     }
 
     /** Empty while a kind that an earlier step defined is not served yet. */

@@ -157,9 +157,11 @@ final class Assessor {
             return refused(resource, there, preview.rejection().get(), change);
         }
         Resource result = preview.result().orElseThrow();
-        List<FieldChange> diff = differences.between(
-                resource.key(), there.resource().body(), result.body());
-        if (change == Change.UPDATE && diff.isEmpty() && ownership(there.resource()).equals(ownership(result))) {
+        List<FieldChange> diff =
+                differences.between(resource.key(), there.resource().body(), result.body());
+        if (change == Change.UPDATE
+                && diff.isEmpty()
+                && ownership(there.resource()).equals(ownership(result))) {
             return unchanged(resource, there).with(complaints(resource, preview));
         }
         return Assessment.of(resource, Optional.of(there), change, diff).with(complaints(resource, preview));
@@ -189,12 +191,12 @@ final class Assessor {
                 .filter(rejection -> !Refusals.isDryRunUnsupported(rejection))
                 .ifPresent(rejection -> findings.addAll(Refusals.of(resource.resource(), rejection)));
         for (String warning : preview.warnings()) {
-            findings.add(Finding.warning(
-                            PlanCodes.SERVER_WARNING, "the server warns of " + resource.key() + ": " + warning)
-                    .parameter("warning", warning)
-                    .resource(resource.key())
-                    .at(BodyPlaces.nearest(resource.resource().body(), ""))
-                    .build());
+            findings.add(
+                    Finding.warning(PlanCodes.SERVER_WARNING, "the server warns of " + resource.key() + ": " + warning)
+                            .parameter("warning", warning)
+                            .resource(resource.key())
+                            .at(BodyPlaces.nearest(resource.resource().body(), ""))
+                            .build());
         }
         return findings;
     }
@@ -235,7 +237,8 @@ final class Assessor {
     private static Finding otherSet(DesiredResource resource) {
         return Finding.error(
                         PlanCodes.OTHER_SET,
-                        resource.key() + " belongs to another set. Give it another name, or remove it from that set first.")
+                        resource.key()
+                                + " belongs to another set. Give it another name, or remove it from that set first.")
                 .resource(resource.key())
                 .at(BodyPlaces.nearest(resource.resource().body(), ""))
                 .build();

@@ -50,8 +50,8 @@ final class Cycles {
                 .resource(first.key())
                 .at(BodyPlaces.nearest(first.resource().body(), ""));
         way.subList(1, way.size() - 1)
-                .forEach(node -> finding.related(
-                        BodyPlaces.nearest(node.resource().body(), ""), node.key() + " is on the way"));
+                .forEach(node ->
+                        finding.related(BodyPlaces.nearest(node.resource().body(), ""), node.key() + " is on the way"));
         return finding.build();
     }
 }

@@ -45,8 +45,7 @@ final class DeleteWork implements StepWork {
         try {
             written = true;
             return store.delete(
-                    step.key(),
-                    step.uid().map(DeleteOptions.DEFAULT::expectUid).orElse(DeleteOptions.DEFAULT));
+                    step.key(), step.uid().map(DeleteOptions.DEFAULT::expectUid).orElse(DeleteOptions.DEFAULT));
         } catch (StoreException e) {
             if (e.reason() == StoreException.Reason.CHANGED && check.isGone(step.key(), step.uid())) {
                 return false;

@@ -63,12 +63,15 @@ final class DesiredBinder {
             }
         }
         DesiredState.Builder state = DesiredState.of(desired.set()).foreign(desired.foreignFields());
-        bound.values().forEach(resource -> state.add(copy(resource, resource.resource(), renamed).build()));
+        bound.values()
+                .forEach(resource ->
+                        state.add(copy(resource, resource.resource(), renamed).build()));
         return state.findings(desired.report().findings()).build();
     }
 
     private Resource write(DesiredResource desired, ForeignFields foreign, SetId set) {
-        Resource resource = foreign.strip(plainSecret(inNamespace(desired.resource().in(store.id()))));
+        Resource resource =
+                foreign.strip(plainSecret(inNamespace(desired.resource().in(store.id()))));
         return desired.ownership() == Ownership.WHOLE ? store.inventories().mark(resource, set) : resource;
     }
 
@@ -80,10 +83,10 @@ final class DesiredBinder {
         }
         Optional<MapValue> metadata = resource.body().map("metadata");
         if (namespaced.get() && key.namespace().isEmpty() && metadata.isPresent()) {
-            ResourceKey there =
-                    new ResourceKey(key.store(), key.groupKind(), options.defaultNamespace(), key.name());
+            ResourceKey there = new ResourceKey(key.store(), key.groupKind(), options.defaultNamespace(), key.name());
             Value namespace = TextValue.of(options.defaultNamespace());
-            return Resource.of(there, resource.body().with("metadata", metadata.get().with("namespace", namespace)));
+            return Resource.of(
+                    there, resource.body().with("metadata", metadata.get().with("namespace", namespace)));
         }
         if (!namespaced.get() && !key.namespace().isEmpty() && metadata.isPresent()) {
             findings.add(Finding.warning(
@@ -94,7 +97,8 @@ final class DesiredBinder {
                     .at(BodyPlaces.nearest(resource.body(), "/metadata/namespace"))
                     .build());
             ResourceKey there = new ResourceKey(key.store(), key.groupKind(), "", key.name());
-            return Resource.of(there, resource.body().with("metadata", metadata.get().without("namespace")));
+            return Resource.of(
+                    there, resource.body().with("metadata", metadata.get().without("namespace")));
         }
         return resource;
     }

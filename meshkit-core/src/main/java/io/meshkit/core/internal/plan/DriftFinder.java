@@ -41,8 +41,8 @@ final class DriftFinder {
         LiveState live = new LiveReader(store)
                 .read(state.resources().stream().map(DesiredResource::key).toList());
         ResourceDiff differences = new ResourceDiff(new ForeignFields(state.foreignFields()));
-        List<Optional<Drifted>> drifted = new Parallel(DRY_RUNS_AT_ONCE)
-                .map(state.resources(), resource -> compare(resource, live, differences));
+        List<Optional<Drifted>> drifted =
+                new Parallel(DRY_RUNS_AT_ONCE).map(state.resources(), resource -> compare(resource, live, differences));
         return new Drift(set, number, drifted.stream().flatMap(Optional::stream).toList());
     }
 
@@ -91,13 +91,14 @@ final class DriftFinder {
         }
         if (preview.rejection().isPresent()) {
             return Optional.of(new Drifted(
-                    key, Drift.Kind.UNREADABLE, List.of(), preview.rejection().get().message()));
+                    key,
+                    Drift.Kind.UNREADABLE,
+                    List.of(),
+                    preview.rejection().get().message()));
         }
         List<FieldChange> changes = differences.between(
                 key, there.resource().body(), preview.result().orElseThrow().body());
-        return changes.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Drifted(key, Drift.Kind.CHANGED, changes, ""));
+        return changes.isEmpty() ? Optional.empty() : Optional.of(new Drifted(key, Drift.Kind.CHANGED, changes, ""));
     }
 
     /** Secrets that differ are known by their digests, which is all that may be said of them. */

@@ -47,7 +47,8 @@ final class ForeignFields {
             return false;
         }
         for (int i = 0; i < wanted.size(); i++) {
-            if (!wanted.get(i).equals(ANY) && !wanted.get(i).equals(field.segments().get(i))) {
+            if (!wanted.get(i).equals(ANY)
+                    && !wanted.get(i).equals(field.segments().get(i))) {
                 return false;
             }
         }

@@ -42,8 +42,9 @@ final class Kinds {
         }
         Optional<MapValue> spec = resource.body().map("spec");
         Optional<String> group = spec.flatMap(map -> map.text("group"));
-        Optional<String> kind =
-                spec.flatMap(map -> map.map("names")).flatMap(names -> names.text("kind")).filter(text -> !text.isBlank());
+        Optional<String> kind = spec.flatMap(map -> map.map("names"))
+                .flatMap(names -> names.text("kind"))
+                .filter(text -> !text.isBlank());
         return group.isPresent() && kind.isPresent()
                 ? Optional.of(new GroupKind(group.get(), kind.get()))
                 : Optional.empty();
@@ -77,8 +78,6 @@ final class Kinds {
     }
 
     private Optional<ApiResource> served(GroupKind kind) {
-        return store instanceof Cluster cluster
-                ? served.computeIfAbsent(kind, cluster::apiResource)
-                : Optional.empty();
+        return store instanceof Cluster cluster ? served.computeIfAbsent(kind, cluster::apiResource) : Optional.empty();
     }
 }

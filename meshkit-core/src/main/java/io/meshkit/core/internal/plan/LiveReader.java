@@ -29,7 +29,8 @@ final class LiveReader {
 
     LiveState read(Collection<ResourceKey> keys) {
         SortedMap<GroupKind, Set<ResourceKey>> byKind = new TreeMap<>();
-        keys.forEach(key -> byKind.computeIfAbsent(key.groupKind(), kind -> new TreeSet<>()).add(key));
+        keys.forEach(key ->
+                byKind.computeIfAbsent(key.groupKind(), kind -> new TreeSet<>()).add(key));
         Map<ResourceKey, LiveResource> found = new HashMap<>();
         Map<GroupKind, StoreException> failures = new TreeMap<>();
         byKind.forEach((kind, wanted) -> {

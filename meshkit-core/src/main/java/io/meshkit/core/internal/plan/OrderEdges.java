@@ -23,8 +23,8 @@ final class OrderEdges {
         List<Integer> before(int node, OrderEdges edges);
     }
 
-    private static final List<Need> NEEDS = List.of(
-            OrderEdges::namespace, OrderEdges::definition, OrderEdges::namedByPods, OrderEdges::namedRole);
+    private static final List<Need> NEEDS =
+            List.of(OrderEdges::namespace, OrderEdges::definition, OrderEdges::namedByPods, OrderEdges::namedRole);
 
     private static final GroupKind SERVICE = new GroupKind("", "Service");
 
@@ -135,8 +135,8 @@ final class OrderEdges {
         Node node = nodes.get(webhook);
         List<Integer> servers = new ArrayList<>();
         List<String> namespaces = new ArrayList<>();
-        for (JsonPointer service : ForeignFields.places(
-                node.resource().body(), JsonPointer.parse("/webhooks/*/clientConfig/service"))) {
+        for (JsonPointer service :
+                ForeignFields.places(node.resource().body(), JsonPointer.parse("/webhooks/*/clientConfig/service"))) {
             Value named = node.resource().body().find(service).orElseThrow();
             String namespace = text(named, "/namespace");
             namespaces.add(namespace);

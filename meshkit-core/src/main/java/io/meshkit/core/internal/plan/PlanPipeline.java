@@ -58,8 +58,7 @@ final class PlanPipeline {
         List<Assessment> assessed = new Assessor(store, desired, live, kinds, options, members).assess();
         assessed.forEach(assessment -> findings.addAll(assessment.findings()));
 
-        List<Node> nodes =
-                assessed.stream().map(one -> Node.of(one.desired())).toList();
+        List<Node> nodes = assessed.stream().map(one -> Node.of(one.desired())).toList();
         OrderEdges edges = new OrderEdges(nodes);
         findings.addAll(new Cycles(nodes).breakAll(edges.order(), edges.serving()));
         List<Step> steps = new ArrayList<>(new StepGraph(assessed, edges.order(), edges.serving(), options).steps());

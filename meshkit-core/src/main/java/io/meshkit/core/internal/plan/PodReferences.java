@@ -64,10 +64,12 @@ final class PodReferences {
                 .filter(MapValue.class::isInstance)
                 .map(MapValue.class::cast);
         for (Reference reference : REFERENCES) {
-            for (JsonPointer place : pod.map(spec -> ForeignFields.places(spec, reference.name)).orElse(List.of())) {
+            for (JsonPointer place :
+                    pod.map(spec -> ForeignFields.places(spec, reference.name)).orElse(List.of())) {
                 pod.get()
                         .find(place)
-                        .filter(value -> value instanceof TextValue text && !text.text().isBlank())
+                        .filter(value ->
+                                value instanceof TextValue text && !text.text().isBlank())
                         .ifPresent(name -> named.add(new ResourceKey(
                                 key.store(), new GroupKind("", reference.kind), key.namespace(), name.toString())));
             }

@@ -38,7 +38,8 @@ final class PreImage {
         List<JsonPointer> leaves = leaves(touched.body());
         for (int i = leaves.size() - 1; i >= 0; i--) {
             JsonPointer leaf = leaves.get(i);
-            Optional<Value> value = Widening.translate(touched.body(), was, leaf).flatMap(was::find);
+            Optional<Value> value =
+                    Widening.translate(touched.body(), was, leaf).flatMap(was::find);
             body = value.isPresent() ? body.with(leaf, value.get()) : body.without(leaf);
         }
         return touched.withBody((MapValue) body);
@@ -46,7 +47,8 @@ final class PreImage {
 
     /** The whole object anew, without what was of the old one alone. */
     Resource recreation() {
-        return before.resource().withBody(ServerFields.recreatable(before.resource().body()));
+        return before.resource()
+                .withBody(ServerFields.recreatable(before.resource().body()));
     }
 
     /** Scalars, empty maps, and lists whose items have no names, in the order of the body. */

@@ -118,15 +118,14 @@ final class Pruning {
     }
 
     private static Finding kept(ResourceKey key, String why) {
-        return Finding.info(PlanCodes.KEPT, key + " " + why + ".")
-                .resource(key)
-                .build();
+        return Finding.info(PlanCodes.KEPT, key + " " + why + ".").resource(key).build();
     }
 
     /** A body that names the object and claims no field of it. */
     static Resource identity(LiveResource live) {
         Resource resource = live.resource();
-        MapValue.Builder metadata = MapValue.builder().put("name", resource.key().name());
+        MapValue.Builder metadata =
+                MapValue.builder().put("name", resource.key().name());
         if (!resource.key().namespace().isEmpty()) {
             metadata.put("namespace", resource.key().namespace());
         }

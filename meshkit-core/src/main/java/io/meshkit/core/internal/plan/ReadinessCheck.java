@@ -25,8 +25,9 @@ final class ReadinessCheck {
         return switch (readiness.status()) {
             case CURRENT, UNKNOWN -> StepWork.Done.with(live.resource().body());
             case FAILED -> throw NotReady.failed(live.key(), readiness.message());
-            case IN_PROGRESS -> new StepWork.Waiting(live.key() + " to be ready"
-                    + (readiness.message().isBlank() ? "" : ": " + readiness.message()));
+            case IN_PROGRESS ->
+                new StepWork.Waiting(live.key() + " to be ready"
+                        + (readiness.message().isBlank() ? "" : ": " + readiness.message()));
             case TERMINATING, NOT_FOUND -> new StepWork.Waiting(live.key() + " to be there again: it is being deleted");
         };
     }
@@ -39,6 +40,9 @@ final class ReadinessCheck {
     /** Whether an object is gone, or another is there under its name. */
     boolean isGone(ResourceKey key, Optional<String> uid) {
         Optional<LiveResource> live = store.get(key);
-        return live.isEmpty() || uid.isPresent() && live.get().uid().isPresent() && !live.get().uid().equals(uid);
+        return live.isEmpty()
+                || uid.isPresent()
+                        && live.get().uid().isPresent()
+                        && !live.get().uid().equals(uid);
     }
 }

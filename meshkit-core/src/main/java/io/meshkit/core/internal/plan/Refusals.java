@@ -26,22 +26,23 @@ final class Refusals {
     private static Finding finding(Resource desired, Rejection rejection, Optional<Rejection.Cause> cause) {
         JsonPointer pointer = cause.flatMap(Rejection.Cause::pointer).orElse(JsonPointer.ROOT);
         String field = cause.map(Rejection.Cause::field).orElse("");
-        Finding.Builder finding =
-                switch (rejection.reason()) {
-                    case FIELD_CONFLICT -> conflict(desired, rejection, cause, field);
-                    case IMMUTABLE -> Finding.error(
-                                    PlanCodes.IMMUTABLE,
-                                    (field.isEmpty() ? "a field" : field) + " of " + desired.key()
-                                            + " cannot be changed in place: " + words(rejection, cause)
-                                            + ". Allow replacing to delete it and make it anew.")
-                            .parameter("field", field);
-                    default -> Finding.error(
-                                    PlanCodes.REJECTED,
-                                    "the server would not take " + desired.key() + ": "
-                                            + (field.isEmpty() ? "" : field + ": ") + words(rejection, cause))
-                            .parameter("field", field)
-                            .parameter("reason", rejection.reason().name());
-                };
+        Finding.Builder finding = switch (rejection.reason()) {
+            case FIELD_CONFLICT -> conflict(desired, rejection, cause, field);
+            case IMMUTABLE ->
+                Finding.error(
+                                PlanCodes.IMMUTABLE,
+                                (field.isEmpty() ? "a field" : field) + " of " + desired.key()
+                                        + " cannot be changed in place: " + words(rejection, cause)
+                                        + ". Allow replacing to delete it and make it anew.")
+                        .parameter("field", field);
+            default ->
+                Finding.error(
+                                PlanCodes.REJECTED,
+                                "the server would not take " + desired.key() + ": "
+                                        + (field.isEmpty() ? "" : field + ": ") + words(rejection, cause))
+                        .parameter("field", field)
+                        .parameter("reason", rejection.reason().name());
+        };
         return finding.resource(desired.key())
                 .pointer(pointer)
                 .at(BodyPlaces.nearest(desired.body(), pointer))

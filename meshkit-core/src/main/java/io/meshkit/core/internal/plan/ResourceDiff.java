@@ -28,7 +28,10 @@ final class ResourceDiff {
         this.foreign = foreign;
     }
 
-    private record Pair(JsonPointer field, @Nullable Value before, @Nullable Value after) {}
+    private record Pair(
+            JsonPointer field,
+            @Nullable Value before,
+            @Nullable Value after) {}
 
     List<FieldChange> between(ResourceKey key, MapValue before, MapValue after) {
         List<FieldChange> changes = new ArrayList<>();
@@ -61,9 +64,7 @@ final class ResourceDiff {
         }
         if (pair.before instanceof ListValue before && pair.after instanceof ListValue after) {
             Optional<String> name = ListKeys.of(before, after);
-            return name.isPresent()
-                    ? named(pair.field, before, after, name.get())
-                    : indexed(pair.field, before, after);
+            return name.isPresent() ? named(pair.field, before, after, name.get()) : indexed(pair.field, before, after);
         }
         return List.of();
     }
@@ -72,7 +73,9 @@ final class ResourceDiff {
         List<Pair> pairs = new ArrayList<>();
         for (MapValue.Entry entry : before) {
             pairs.add(new Pair(
-                    field.child(entry.key()), entry.value(), after.get(entry.key()).orElse(null)));
+                    field.child(entry.key()),
+                    entry.value(),
+                    after.get(entry.key()).orElse(null)));
         }
         for (MapValue.Entry entry : after) {
             if (!before.has(entry.key())) {
@@ -103,9 +106,7 @@ final class ResourceDiff {
         List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < Math.max(before.size(), after.size()); i++) {
             pairs.add(new Pair(
-                    field.child(i),
-                    i < before.size() ? before.get(i) : null,
-                    i < after.size() ? after.get(i) : null));
+                    field.child(i), i < before.size() ? before.get(i) : null, i < after.size() ? after.get(i) : null));
         }
         return pairs;
     }

@@ -65,9 +65,8 @@ final class Revisions {
     Kept read(SetId set, int number) {
         byte[] content = store.inventories().readRevision(set, number).orElseThrow(() -> absent(set, number));
         MapValue kept = parse(set, number, content);
-        boolean known = kept.get("revisionVersion")
-                .filter(NumberValue.of(FORM)::equals)
-                .isPresent();
+        boolean known =
+                kept.get("revisionVersion").filter(NumberValue.of(FORM)::equals).isPresent();
         Optional<MapValue> state = kept.map("state");
         Optional<Instant> time = kept.text("time").flatMap(Revisions::instant);
         if (!known || state.isEmpty() || time.isEmpty()) {

@@ -10,7 +10,8 @@ import java.util.Optional;
 /** Fields of live objects that the server keeps for itself, and what is left without them. */
 final class ServerFields {
 
-    private static final List<String> BOOKKEEPING = List.of("managedFields", "resourceVersion", "generation", "selfLink");
+    private static final List<String> BOOKKEEPING =
+            List.of("managedFields", "resourceVersion", "generation", "selfLink");
     private static final List<String> IDENTITY =
             List.of("uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds");
 

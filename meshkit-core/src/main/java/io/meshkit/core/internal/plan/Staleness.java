@@ -54,8 +54,10 @@ final class Staleness {
         }
         for (Step step : plan.steps()) {
             if (step instanceof ApplyStep apply && apply.change() != Change.NO_CHANGE && !apply.interim()) {
-                compare(apply.key(), apply.expected(), apply.expectedState(), now).ifPresent(changed::add);
-            } else if (step instanceof DeleteStep delete && now.get(delete.key()).isPresent()) {
+                compare(apply.key(), apply.expected(), apply.expectedState(), now)
+                        .ifPresent(changed::add);
+            } else if (step instanceof DeleteStep delete
+                    && now.get(delete.key()).isPresent()) {
                 compare(delete.key(), delete.expected(), delete.expectedState(), now)
                         .ifPresent(changed::add);
             }
@@ -67,7 +69,8 @@ final class Staleness {
 
     private static Optional<String> compare(
             ResourceKey key, Optional<ResourceVersion> version, Optional<Digest> state, LiveState now) {
-        Optional<LiveResource> live = now.get(key).filter(there -> !ServerFields.isTerminating(there) || version.isPresent());
+        Optional<LiveResource> live =
+                now.get(key).filter(there -> !ServerFields.isTerminating(there) || version.isPresent());
         if (live.isEmpty()) {
             return version.isEmpty() ? Optional.empty() : Optional.of(key + " (gone)");
         }

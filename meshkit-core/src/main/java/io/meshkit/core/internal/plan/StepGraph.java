@@ -106,7 +106,8 @@ final class StepGraph {
         Assessment resource = resources.get(i);
         return (resource.change() == Change.UPDATE || resource.change() == Change.ADOPT)
                 && resource.diff().stream().anyMatch(change -> change.after().isEmpty())
-                && serving.after(i).stream().anyMatch(then -> resources.get(then).change() != Change.NO_CHANGE);
+                && serving.after(i).stream()
+                        .anyMatch(then -> resources.get(then).change() != Change.NO_CHANGE);
     }
 
     /** Where others that come after may begin: after the first step, or at once when there is only one that takes away. */
@@ -139,8 +140,7 @@ final class StepGraph {
     }
 
     private List<Step> build(Graph graph) {
-        Comparator<Integer> least = Comparator.comparing(
-                        (Integer draft) -> key(draft), KindOrder.KEYS)
+        Comparator<Integer> least = Comparator.comparing((Integer draft) -> key(draft), KindOrder.KEYS)
                 .thenComparing(Comparator.naturalOrder());
         Graph needs = graph.reversed();
         List<Step> steps = new ArrayList<>(drafts.size());
@@ -157,13 +157,12 @@ final class StepGraph {
     }
 
     private String id(int draft) {
-        String verb =
-                switch (drafts.get(draft).kind) {
-                    case WAIT_GONE -> "wait until gone: ";
-                    case WAIT_READY -> "wait until ready: ";
-                    case INTERIM -> "widen ";
-                    case APPLY, FINAL -> "apply ";
-                };
+        String verb = switch (drafts.get(draft).kind) {
+            case WAIT_GONE -> "wait until gone: ";
+            case WAIT_READY -> "wait until ready: ";
+            case INTERIM -> "widen ";
+            case APPLY, FINAL -> "apply ";
+        };
         return verb + key(draft);
     }
 
@@ -171,18 +170,29 @@ final class StepGraph {
         Assessment resource = resources.get(drafts.get(draft).resource);
         String component = resource.desired().component();
         return switch (drafts.get(draft).kind) {
-            case WAIT_GONE -> waiting(draft, WaitStep.Condition.GONE).component(component).dependsOn(before).build();
-            case WAIT_READY -> waiting(draft, WaitStep.Condition.READY).component(component).dependsOn(before).build();
-            case APPLY -> applying(draft, resource, resource.desired().resource(), resource.diff())
-                    .dependsOn(before)
-                    .build();
-            case INTERIM -> applying(draft, resource, widened(resource), diff(resource, true))
-                    .interim()
-                    .dependsOn(before)
-                    .build();
-            case FINAL -> applying(draft, resource, resource.desired().resource(), diff(resource, false))
-                    .dependsOn(before)
-                    .build();
+            case WAIT_GONE ->
+                waiting(draft, WaitStep.Condition.GONE)
+                        .component(component)
+                        .dependsOn(before)
+                        .build();
+            case WAIT_READY ->
+                waiting(draft, WaitStep.Condition.READY)
+                        .component(component)
+                        .dependsOn(before)
+                        .build();
+            case APPLY ->
+                applying(draft, resource, resource.desired().resource(), resource.diff())
+                        .dependsOn(before)
+                        .build();
+            case INTERIM ->
+                applying(draft, resource, widened(resource), diff(resource, true))
+                        .interim()
+                        .dependsOn(before)
+                        .build();
+            case FINAL ->
+                applying(draft, resource, resource.desired().resource(), diff(resource, false))
+                        .dependsOn(before)
+                        .build();
         };
     }
 

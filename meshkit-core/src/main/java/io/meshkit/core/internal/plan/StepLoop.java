@@ -328,8 +328,8 @@ final class StepLoop {
                             "\"" + result.step() + "\" could not be undone: " + e + ".",
                             "Plan again and look what is left.",
                             e);
-            run.result = Optional.of(
-                    new StepResult(result.step(), result.outcome(), result.error().or(() -> Optional.of(error)), result.output()));
+            run.result = Optional.of(new StepResult(
+                    result.step(), result.outcome(), result.error().or(() -> Optional.of(error)), result.output()));
             return false;
         }
     }

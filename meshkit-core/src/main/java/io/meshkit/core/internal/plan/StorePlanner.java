@@ -54,8 +54,8 @@ public final class StorePlanner implements Planner {
             Collection<ActionHandler> handlers,
             Clock clock,
             Polling polling) {
-        Map<String, ActionHandler> byId = handlers.stream()
-                .collect(Collectors.toMap(ActionHandler::id, Function.identity()));
+        Map<String, ActionHandler> byId =
+                handlers.stream().collect(Collectors.toMap(ActionHandler::id, Function.identity()));
         revisions = new Revisions(store, reader, writer, clock);
         pipeline = new PlanPipeline(store, revisions);
         applier = new Applier(store, revisions, byId, polling);

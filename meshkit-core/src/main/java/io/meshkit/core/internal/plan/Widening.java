@@ -21,7 +21,8 @@ final class Widening {
         for (FieldChange change : diff) {
             Optional<Value> kept = live.find(change.field());
             if (change.after().isEmpty() && kept.isPresent()) {
-                Optional<JsonPointer> around = translate(live, body, change.field().parent());
+                Optional<JsonPointer> around =
+                        translate(live, body, change.field().parent());
                 if (around.isPresent()) {
                     body = putBack(body, around.get(), change.field().last(), kept.get());
                 }
