@@ -61,9 +61,14 @@ final class KubernetesFormats {
 
     private KubernetesFormats() {}
 
-    /** @return the format as the schema writes it, or empty text when a server ignores it */
-    static String known(String format) {
-        return CHECKS.containsKey(format.replace("-", "")) ? format : "";
+    /** @return the format as the schema writes it, or empty text when a server ignores it on that type */
+    static String known(String type, String format) {
+        boolean known = switch (type) {
+            case "integer" -> format.equals("int32") || format.equals("int64");
+            case "", "string" -> CHECKS.containsKey(format.replace("-", ""));
+            default -> false;
+        };
+        return known ? format : "";
     }
 
     static boolean matches(String knownFormat, String text) {

@@ -12,7 +12,11 @@ final class NumberChecks {
 
     private NumberChecks() {}
 
-    static void check(ValueRules rules, NumberValue number, Way way, ValueValidation.Outcome outcome) {
+    static void check(StructuralSchema schema, NumberValue number, Way way, ValueValidation.Outcome outcome) {
+        ValueRules rules = schema.values;
+        if (schema.type.equals("integer") && !fits(number, rules.format())) {
+            outcome.add(tooWide(way, number, rules.format()));
+        }
         outcome.checks += 2;
         Optional<BigDecimal> exact = number.decimal();
         if (exact.isEmpty()) {
@@ -32,6 +36,21 @@ final class NumberChecks {
             String what = rules.exclusiveMaximum() ? "should be less than " : "should be less than or equal to ";
             outcome.add(violation(way, number, "maximum", what, rules.maximum()));
         }
+    }
+
+    private static boolean fits(NumberValue number, String format) {
+        return number.asLong().isPresent()
+                && (!format.equals("int32")
+                        || number.asLong().getAsLong() == (int) number.asLong().getAsLong());
+    }
+
+    /** A server gives this one without a field. */
+    private static SchemaViolation tooWide(Way way, NumberValue number, String format) {
+        String type = format.isEmpty() ? "integer (default format)" : "integer with format " + format;
+        String message = "Invalid value: \"\": Checked value must be of type " + type + " in " + way.field();
+        String expected = format.equals("int32") ? "whole number of 32 bits" : "whole number of 64 bits";
+        Map<String, String> parameters = Map.of("expected", expected, "actual", GoText.number(number));
+        return new SchemaViolation(way.pointer(), "<nil>", Reason.INVALID, message, "format", parameters);
     }
 
     private static boolean isBelow(BigDecimal number, BigDecimal other, boolean orEqual) {

@@ -43,7 +43,7 @@ final class ResourceFindings {
         for (SchemaViolation violation : violations) {
             boolean told = JUNCTORS.contains(violation.keyword())
                     ? specific.stream().noneMatch(other -> violation.pointer().isPrefixOf(other.pointer()))
-                    : specific.contains(violation);
+                    : specific.contains(violation) && !isWrongTypeToo(violation, specific);
             if (told) {
                 violation(violation);
             }
@@ -65,6 +65,14 @@ final class ResourceFindings {
 
     private void add(Finding.Builder finding) {
         findings.add(finding.resource(resource.key()).build());
+    }
+
+    /** A number that is not whole breaks the range of its type as well. */
+    private static boolean isWrongTypeToo(SchemaViolation violation, List<SchemaViolation> all) {
+        return violation.keyword().equals("format")
+                && all.stream()
+                        .anyMatch(other -> other.keyword().equals("type")
+                                && other.pointer().equals(violation.pointer()));
     }
 
     /** A key that only one branch asks for, while others would be content with another key: the junctor names them all. */

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * does with it: {@link #prune} what it does not name, {@link #applyDefaults}, {@link #validate}, in this order.
  *
  * <p>Field names, messages and reasons are those of a server; {@code x-kubernetes-validations} are listed by {@link #rules} and not
- * evaluated. Formats that a server does not check in a CRD ({@code int32}, {@code int64}, {@code double}, unknown ones) are not checked
- * here either. Facts from {@code kubernetes/kubernetes:staging/src/k8s.io/apiextensions-apiserver/pkg/apiserver} (schema, validation) and
+ * evaluated. Formats that a server does not check in a CRD ({@code double}, unknown ones) are not checked here either. Facts from {@code kubernetes/kubernetes:staging/src/k8s.io/apiextensions-apiserver/pkg/apiserver} (schema, validation) and
  * {@code kubernetes/kube-openapi:pkg/validation}.
  *
  * <pre>{@code

@@ -137,7 +137,10 @@ final class StructuralSchemaReader {
 
     private ValueRules values(MapValue schema, JsonPointer at, JsonPointer node) {
         return new ValueRules(
-                text(schema, at, "format").map(KubernetesFormats::known).orElse(""),
+                text(schema, at, "format")
+                        .map(format ->
+                                KubernetesFormats.known(schema.text("type").orElse(""), format))
+                        .orElse(""),
                 number(schema, at, "minimum"),
                 flag(schema, at, "exclusiveMinimum"),
                 number(schema, at, "maximum"),

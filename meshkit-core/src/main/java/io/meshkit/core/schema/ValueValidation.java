@@ -63,7 +63,7 @@ final class ValueValidation {
         if (value instanceof TextValue text) {
             TextChecks.check(schema.values, text, way, outcome);
         } else if (value instanceof NumberValue number) {
-            NumberChecks.check(schema.values, number, way, outcome);
+            NumberChecks.check(schema, number, way, outcome);
         } else if (value instanceof ListValue list) {
             list(schema, list, way, outcome);
         }

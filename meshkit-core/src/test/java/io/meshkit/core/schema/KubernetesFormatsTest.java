@@ -45,7 +45,7 @@ class KubernetesFormatsTest {
         datetime     | 2014-12-15T19:30:20+01:00 | 2014-13-15T19:30:20Z
         """)
     void texts_of_a_format_are_told_from_others(String format, String good, String bad) {
-        assertThat(KubernetesFormats.known(format)).isEqualTo(format);
+        assertThat(KubernetesFormats.known("string", format)).isEqualTo(format);
         assertThat(KubernetesFormats.matches(format, good)).as(good).isTrue();
         assertThat(KubernetesFormats.matches(format, bad)).as(bad).isFalse();
     }
@@ -57,8 +57,8 @@ class KubernetesFormatsTest {
 
     @Test
     void formats_that_a_server_ignores_are_not_known() {
-        assertThat(KubernetesFormats.known("int32")).isEmpty();
-        assertThat(KubernetesFormats.known("int64")).isEmpty();
-        assertThat(KubernetesFormats.known("double")).isEmpty();
+        assertThat(KubernetesFormats.known("number", "int32")).isEmpty();
+        assertThat(KubernetesFormats.known("string", "int64")).isEmpty();
+        assertThat(KubernetesFormats.known("number", "double")).isEmpty();
     }
 }
