@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.testkit.kubernetes;
 
+import io.meshkit.core.schema.SchemaViolation;
+import io.meshkit.core.schema.StructuralSchema;
 import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
 import io.meshkit.document.TextValue;
@@ -154,6 +156,28 @@ final class Admission {
     /** Fails when an object does not fit its schema. */
     void validate(Call call, Optional<MapValue> live, MapValue object) {
         NameCheck.check(call, object);
+        if (call.kind().groupKind().equals(CustomKindController.CRD)) {
+            CustomKindCheck.check(call, object);
+        }
+        call.version().schema().ifPresent(schema -> validate(call, schema, object));
+    }
+
+    private static void validate(Call call, StructuralSchema schema, MapValue object) {
+        List<ApiException.Cause> causes = new ArrayList<>();
+        for (SchemaViolation violation : schema.validate(object)) {
+            causes.add(new ApiException.Cause(violation.reason().wireName(), violation.message(), violation.field()));
+        }
+        if (causes.isEmpty()) {
+            return;
+        }
+        if (call.version().rules()) {
+            causes.add(new ApiException.Cause(
+                    "FieldValueInvalid",
+                    "Invalid value: null: some validation rules were not checked because the object was invalid;"
+                            + " correct the existing errors to complete validation",
+                    "<nil>"));
+        }
+        throw ApiException.invalid(call.kind(), Metadata.text(object, "name"), causes);
     }
 
     /** What the server says whatever is written. */

@@ -3,6 +3,7 @@ package io.meshkit.testkit.kubernetes;
 
 import io.meshkit.document.MapValue;
 import io.meshkit.testkit.kubernetes.internal.fields.KeyDefaults;
+import io.meshkit.testkit.kubernetes.internal.fields.TypeCheck;
 import io.meshkit.testkit.kubernetes.internal.fields.UnknownFields;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,26 @@ record Decoded(MapValue object, List<String> warnings) {
             case "Strict" -> throw ApiException.badRequest(strict(call, complaints));
             default -> throw ApiException.badRequest("invalid fieldValidation: " + wanted);
         };
+    }
+
+    /** With the defaults of a custom kind's schema, or the defaults of the keys of lists. */
+    static MapValue withDefaults(Call call, MapValue object) {
+        MapValue filled = (MapValue) KeyDefaults.fill(object, call.version().type());
+        return call.version()
+                .schema()
+                .map(schema -> schema.applyDefaults(filled))
+                .orElse(filled);
+    }
+
+    /** A built-in kind cannot be read with wrong types at all; a custom one is held against its schema later. */
+    private static void checkTypes(Call call, MapValue object) {
+        if (!call.kind().custom()) {
+            TypeCheck.check(object, call.version().type()).ifPresent(complaint -> {
+                throw ApiException.badRequest(
+                        call.kind().kind() + " in version \"" + call.path().version() + "\" cannot be handled as a "
+                                + call.kind().kind() + ": json: cannot unmarshal: " + complaint);
+            });
+        }
     }
 
     private static String strict(Call call, List<String> complaints) {

@@ -29,7 +29,7 @@ import java.util.Optional;
  * finalizers, owner references, watches, pages and selectors, and answers as a real server of version {@value #VERSION} does. It has no
  * admission plug-ins, no quotas, no conversion webhooks, and does not evaluate validation rules in CEL: a write of an object whose CRD has
  * some is answered with a {@code Warning} header that says so. Controllers act at once, on the thread of the write that they react to, so
- * tests need no waiting.
+ * tests need no waiting. Workloads become ready by {@link #workloads()}.
  *
  * <p>It listens on a free port of the loopback address, in plain HTTP. Thread-safe.
  *
@@ -48,13 +48,20 @@ public final class FakeKubernetes implements AutoCloseable {
     private final Faults faults = new Faults();
     private final AccessRules access = new AccessRules();
     private final PodResponses pods = new PodResponses();
+    private final Workloads workloads;
+    private final Controllers controllers;
     private final HttpFrontEnd front;
 
     private FakeKubernetes(Clock clock) {
         this.plane = new ControlPlane(clock);
-        Controllers controllers = new Controllers(
+        this.workloads = new Workloads(plane, this::settle);
+        this.controllers = new Controllers(
                 plane,
-                List.of(new CustomKindController(plane), new GarbageCollector(plane), new NamespaceController(plane)));
+                List.of(
+                        new CustomKindController(plane),
+                        new GarbageCollector(plane),
+                        new NamespaceController(plane),
+                        workloads::react));
         this.front = new HttpFrontEnd(new ApiServer(plane, controllers, access, pods, VERSION), log, faults);
         front.accept(ADMIN_TOKEN, KubernetesUser.ADMIN);
         for (String namespace : List.of("default", "kube-system", "kube-public", "kube-node-lease")) {
@@ -176,6 +183,15 @@ public final class FakeKubernetes implements AutoCloseable {
     }
 
     /**
+     * What becomes of workloads; they are ready at once unless said otherwise.
+     *
+     * @return the switches
+     */
+    public Workloads workloads() {
+        return workloads;
+    }
+
+    /**
      * All requests that came in.
      *
      * @return the requests in the order of arrival
@@ -258,6 +274,10 @@ public final class FakeKubernetes implements AutoCloseable {
      */
     public Optional<MapValue> find(GroupKind kind, String namespace, String name) {
         return plane.store().get(new ObjectKey(kind, namespace, name));
+    }
+
+    private void settle() {
+        controllers.settle();
     }
 
     /** Ends the server: connections break, watches end, its threads with them. */

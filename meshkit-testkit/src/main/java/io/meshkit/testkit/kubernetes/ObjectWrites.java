@@ -140,7 +140,7 @@ final class ObjectWrites {
 
     private Reply created(Call call, MapValue applied) {
         admission.checkNamespace(call);
-        MapValue fresh = admission.born(call, applied);
+        MapValue fresh = Decoded.withDefaults(call, admission.born(call, applied));
         admission.validate(call, Optional.empty(), fresh);
         MapValue stored = commit.create(call, fresh);
         return Reply.json(201, ObjectReads.versioned(call, stored)).warning(admission.warnings(call));
@@ -186,7 +186,7 @@ final class ObjectWrites {
     }
 
     private MapValue finished(Call call, MapValue live, MapValue applied) {
-        MapValue next = admission.kept(call, live, applied);
+        MapValue next = Decoded.withDefaults(call, admission.kept(call, live, applied));
         admission.validate(call, Optional.of(live), next);
         return next;
     }

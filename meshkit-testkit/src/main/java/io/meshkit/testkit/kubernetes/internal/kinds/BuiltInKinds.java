@@ -31,7 +31,6 @@ final class BuiltInKinds {
                 TypeTable.builtIn().named(row.text("type").orElseThrow()),
                 flag(row, "status"),
                 Optional.empty(),
-                false,
                 row.text("deprecation").orElse(""));
         return new ServedKind(
                 new GroupKind(row.text("group").orElseThrow(), kind),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.testkit.kubernetes.internal.kinds;
 
+import io.meshkit.core.schema.StructuralSchema;
 import io.meshkit.document.BooleanValue;
 import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
@@ -58,20 +59,11 @@ final class CustomKinds {
         TypeRef type = schema.map(SchemaType::ofObject).orElse(Atom.DEDUCED);
         boolean status =
                 version.map("subresources").filter(map -> map.has("status")).isPresent();
-        boolean rules = schema.filter(CustomKinds::hasRules).isPresent();
         String deprecation = flag(version, "deprecated")
                 ? version.text("deprecationWarning")
                         .orElse(group + "/" + version.text("name").orElse("") + " " + kind + " is deprecated")
                 : "";
-        return new ServedKind.Version(type, status, schema, rules, deprecation);
-    }
-
-    private static boolean hasRules(Value schema) {
-        if (schema instanceof MapValue map) {
-            return map.has("x-kubernetes-validations")
-                    || map.entries().stream().anyMatch(entry -> hasRules(entry.value()));
-        }
-        return schema instanceof ListValue list && list.items().stream().anyMatch(CustomKinds::hasRules);
+        return new ServedKind.Version(type, status, schema.map(StructuralSchema::parse), deprecation);
     }
 
     private static boolean flag(MapValue map, String key) {

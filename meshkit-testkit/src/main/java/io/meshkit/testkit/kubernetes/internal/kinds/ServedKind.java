@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.testkit.kubernetes.internal.kinds;
 
-import io.meshkit.document.MapValue;
+import io.meshkit.core.schema.StructuralSchema;
 import io.meshkit.resource.GroupKind;
 import io.meshkit.testkit.kubernetes.internal.fields.TypeRef;
 import java.util.List;
@@ -49,10 +49,19 @@ public record ServedKind(
      * @param type the type of objects
      * @param status whether {@code status} is a subresource
      * @param schema the structural schema, for custom kinds that have one
-     * @param rules whether the schema has validation rules, which are not evaluated here
      * @param deprecation what a server warns of when the version is used; empty for nothing
      */
-    public record Version(TypeRef type, boolean status, Optional<MapValue> schema, boolean rules, String deprecation) {}
+    public record Version(TypeRef type, boolean status, Optional<StructuralSchema> schema, String deprecation) {
+
+        /**
+         * Whether the schema has validation rules, which are not evaluated here.
+         *
+         * @return true when there are some
+         */
+        public boolean rules() {
+            return schema.filter(StructuralSchema::hasRules).isPresent();
+        }
+    }
 
     /**
      * The group, and what is served of it.
