@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.examples;
+
+import io.meshkit.MeshKit;
+import io.meshkit.document.MapValue;
+import io.meshkit.document.Value;
+import io.meshkit.mesh.Site;
+import io.meshkit.pattern.Pattern;
+import io.meshkit.pattern.PatternOptions;
+import io.meshkit.plan.OperationOptions;
+import io.meshkit.plan.OperationResult;
+import io.meshkit.plan.Plan;
+import io.meshkit.testkit.kubernetes.FakeKubernetes;
+import java.io.PrintStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+
+/** Plans a pattern file at a cluster, shows the plan, and applies it. */
+final class ApplyPattern {
+
+    private static final Duration LIMIT = Duration.ofMinutes(15);
+
+    private final ApplyPatternCall call;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    ApplyPattern(ApplyPatternCall call, PrintStream out, PrintStream err) {
+        this.call = call;
+        this.out = out;
+        this.err = err;
+    }
+
+    int run() {
+        if (!call.embedded()) {
+            String kubeconfig =
+                    call.kubeconfig().map(file -> "?kubeconfig=" + file).orElse("");
+            return at(URI.create("k8s:." + kubeconfig));
+        }
+        try (FakeKubernetes kubernetes = FakeKubernetes.start();
+                TemporaryFile kubeconfig = TemporaryFile.of("kubeconfig", kubernetes.kubeconfig())) {
+            return at(URI.create("k8s:.?kubeconfig=" + kubeconfig.path()));
+        }
+    }
+
+    private int at(URI address) {
+        try (MeshKit kit = MeshKit.builder().site(address).build()) {
+            Pattern pattern = kit.patterns().read(call.file());
+            Site site = kit.sites().get(0);
+            Plan plan = kit.patterns().plan(pattern, call.mesh(), site, options());
+            show(kit, plan);
+            if (plan.report().hasErrors()) {
+                return Exit.FINDINGS;
+            }
+            return call.planOnly() ? Exit.DONE : apply(kit, plan);
+        }
+    }
+
+    private PatternOptions options() {
+        PatternOptions options = PatternOptions.DEFAULT.namespace(call.namespace());
+        for (Map.Entry<String, Value> variable : call.variables().entrySet()) {
+            options = options.variable(variable.getKey(), variable.getValue());
+        }
+        return call.manifests().map(options::manifests).orElse(options);
+    }
+
+    private void show(MeshKit kit, Plan plan) {
+        if (call.json()) {
+            MapValue document = MapValue.builder()
+                    .put("plan", plan.toValue())
+                    .put("report", Reports.value(kit, plan.report()))
+                    .build();
+            out.print(kit.writer().prettyJson(document));
+            return;
+        }
+        if (!plan.report().findings().isEmpty()) {
+            err.println(Reports.text(plan.report(), call.file()));
+        }
+        out.println(plan.render());
+    }
+
+    private int apply(MeshKit kit, Plan plan) {
+        OperationResult result = kit.apply(
+                        plan, OperationOptions.DEFAULT.listener(io.meshkit.plan.OperationListener.NONE))
+                .await(LIMIT);
+        return result.isSuccess() ? Exit.DONE : Exit.FINDINGS;
+    }
+}
