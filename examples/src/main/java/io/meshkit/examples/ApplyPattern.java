@@ -10,9 +10,9 @@ import io.meshkit.pattern.PatternOptions;
 import io.meshkit.plan.OperationOptions;
 import io.meshkit.plan.OperationResult;
 import io.meshkit.plan.Plan;
-import io.meshkit.testkit.kubernetes.FakeKubernetes;
 import java.io.PrintStream;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
@@ -22,11 +22,13 @@ final class ApplyPattern {
     private static final Duration LIMIT = Duration.ofMinutes(15);
 
     private final ApplyPatternCall call;
+    private final Path home;
     private final PrintStream out;
     private final PrintStream err;
 
-    ApplyPattern(ApplyPatternCall call, PrintStream out, PrintStream err) {
+    ApplyPattern(ApplyPatternCall call, Path home, PrintStream out, PrintStream err) {
         this.call = call;
+        this.home = home;
         this.out = out;
         this.err = err;
     }
@@ -37,14 +39,18 @@ final class ApplyPattern {
                     call.kubeconfig().map(file -> "?kubeconfig=" + file).orElse("");
             return at(URI.create("k8s:." + kubeconfig));
         }
-        try (FakeKubernetes kubernetes = FakeKubernetes.start();
-                TemporaryFile kubeconfig = TemporaryFile.of("kubeconfig", kubernetes.kubeconfig())) {
-            return at(URI.create("k8s:.?kubeconfig=" + kubeconfig.path()));
+        try (EmbeddedCluster cluster = new EmbeddedCluster()) {
+            cluster.prepare(home.resolve("manifests/world"));
+            return at(cluster.address());
         }
     }
 
     private int at(URI address) {
         try (MeshKit kit = MeshKit.builder().site(address).build()) {
+            if (kit.adapter(call.mesh()).isEmpty()) {
+                throw new UsageException(
+                        "There is no adapter for \"" + call.mesh() + "\".", "Choose one of " + kit.meshes() + ".");
+            }
             Pattern pattern = kit.patterns().read(call.file());
             Site site = kit.sites().get(0);
             Plan plan = kit.patterns().plan(pattern, call.mesh(), site, options());
@@ -74,7 +80,7 @@ final class ApplyPattern {
             return;
         }
         if (!plan.report().findings().isEmpty()) {
-            err.println(Reports.text(plan.report(), call.file()));
+            err.println(Reports.text(plan.report()));
         }
         out.println(plan.render());
     }

@@ -20,7 +20,7 @@ public final class Examples {
             Options:
               --mesh NAME         the mesh to render for
               --kubeconfig FILE   another kubeconfig than kubectl's
-              --embedded          an embedded, empty cluster instead of a real one
+              --embedded          an embedded cluster with stand-in definitions instead of a real one
               --manifests DIR     manifests of meshes and add-ons, a folder for each (istio, prometheus, ...)
               --namespace NAME    for services that name none; "default" unless given
               --set NAME=VALUE    gives a variable of the pattern a value; may be repeated
@@ -57,7 +57,7 @@ public final class Examples {
             List<String> rest = arguments.subList(1, arguments.size());
             return rest.isEmpty()
                     ? new Tour(home, out).run()
-                    : new ApplyPattern(ApplyPatternCall.read(rest), out, err).run();
+                    : new ApplyPattern(ApplyPatternCall.read(rest), home, out, err).run();
         } catch (UsageException e) {
             err.println(e.getMessage());
             return Exit.USAGE;

@@ -2,23 +2,41 @@
 package io.meshkit.examples;
 
 import io.meshkit.MeshKit;
-import io.meshkit.document.ListValue;
-import io.meshkit.document.TextValue;
+import io.meshkit.core.report.JsonReport;
+import io.meshkit.core.report.TextReport;
+import io.meshkit.document.SourceId;
+import io.meshkit.document.SourceText;
 import io.meshkit.document.Value;
 import io.meshkit.finding.Report;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
-/** Prints findings. */
+/** Prints findings, with the lines that they are about. */
 final class Reports {
 
     private Reports() {}
 
-    static String text(Report report, Path file) {
-        return report.findings().stream().map(Object::toString).collect(Collectors.joining("\n"));
+    static String text(Report report) {
+        return TextReport.of(Reports::source).render(report);
     }
 
     static Value value(MeshKit kit, Report report) {
-        return ListValue.of(report.findings().stream().map(f -> TextValue.of(f.toString())).toList());
+        SourceText json = SourceText.of("report.json", JsonReport.render(report));
+        return kit.reader().read(json).documents().get(0).root();
+    }
+
+    /** A text that cannot be read again is shown without its lines. */
+    private static Optional<SourceText> source(SourceId id) {
+        Path file = Path.of(id.name());
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new SourceText(id, Files.readString(file)));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -21,7 +21,6 @@ import io.meshkit.resource.Resource;
 import io.meshkit.resource.ResourceKey;
 import io.meshkit.testkit.kubernetes.FakeKubernetes;
 import java.io.PrintStream;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -46,15 +45,13 @@ final class Tour {
 
     int run() {
         Path file = home.resolve("patterns/istio-sm.yaml");
-        try (FakeKubernetes kubernetes = FakeKubernetes.start();
-                TemporaryFile kubeconfig = TemporaryFile.of("kubeconfig", kubernetes.kubeconfig());
-                MeshKit kit = MeshKit.builder()
-                        .site(URI.create("k8s:.?kubeconfig=" + kubeconfig.path()))
-                        .build()) {
+        try (EmbeddedCluster cluster = new EmbeddedCluster();
+                MeshKit kit = MeshKit.builder().site(cluster.address()).build()) {
+            FakeKubernetes kubernetes = cluster.kubernetes();
             title("The pattern " + file + ", on an embedded cluster with stand-in manifests");
             Pattern pattern = kit.patterns().read(file);
             Plan plan = plan(kit, pattern);
-            out.println(Reports.text(plan.report(), file));
+            out.println(Reports.text(plan.report()));
             if (plan.report().hasErrors()) {
                 return Exit.FINDINGS;
             }
