@@ -10,25 +10,24 @@ import java.util.List;
 /** Chooses a program by its name. */
 public final class Examples {
 
-    private static final String USAGE =
-            """
-            Usage: examples/run apply-pattern
-                     a tour on an embedded cluster: plan, apply, apply again, drift, roll back
-                   examples/run apply-pattern FILE --mesh istio|linkerd|consul [options]
-                     plans a pattern file at a cluster, and applies it
+    private static final String USAGE = """
+        Usage: examples/run apply-pattern
+                 a tour on an embedded cluster: plan, apply, apply again, drift, roll back
+               examples/run apply-pattern FILE --mesh istio|linkerd|consul [options]
+                 plans a pattern file at a cluster, and applies it
 
-            Options:
-              --mesh NAME         the mesh to render for
-              --kubeconfig FILE   another kubeconfig than kubectl's
-              --embedded          an embedded cluster with stand-in definitions instead of a real one
-              --manifests DIR     manifests of meshes and add-ons, a folder for each (istio, prometheus, ...)
-              --namespace NAME    for services that name none; "default" unless given
-              --set NAME=VALUE    gives a variable of the pattern a value; may be repeated
-              --plan-only         shows the plan and changes nothing
-              --format text|json  how to print the plan and the findings; text unless given
+        Options:
+          --mesh NAME         the mesh to render for
+          --kubeconfig FILE   another kubeconfig than kubectl's
+          --embedded          an embedded cluster with stand-in definitions instead of a real one
+          --manifests DIR     manifests of meshes and add-ons, a folder for each (istio, prometheus, ...)
+          --namespace NAME    for services that name none; "default" unless given
+          --set NAME=VALUE    gives a variable of the pattern a value; may be repeated
+          --plan-only         shows the plan and changes nothing
+          --format text|json  how to print the plan and the findings; text unless given
 
-            Exit codes: 0 done, 1 findings or failed steps, 2 wrong call, 3 the outside failed
-            """;
+        Exit codes: 0 done, 1 findings or failed steps, 2 wrong call, 3 the outside failed
+        """;
 
     private Examples() {}
 
@@ -38,8 +37,10 @@ public final class Examples {
      * @param arguments the name of the program and its arguments
      */
     public static void main(String[] arguments) {
-        PrintStream out = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
-        PrintStream err = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
+        PrintStream out =
+                new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
+        PrintStream err =
+                new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
         Path home = Path.of(System.getProperty("meshkit.examples", "examples"));
         System.exit(run(List.of(arguments), home, out, err));
     }
@@ -52,7 +53,8 @@ public final class Examples {
         try {
             if (!arguments.get(0).equals("apply-pattern")) {
                 throw new UsageException(
-                        "There is no example \"" + arguments.get(0) + "\".", "Run examples/run help for those there are.");
+                        "There is no example \"" + arguments.get(0) + "\".",
+                        "Run examples/run help for those there are.");
             }
             List<String> rest = arguments.subList(1, arguments.size());
             return rest.isEmpty()

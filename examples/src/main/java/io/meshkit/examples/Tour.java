@@ -82,8 +82,7 @@ final class Tour {
                     .mapToInt(kept -> kept.number())
                     .max()
                     .orElse(0);
-            Plan back = kit.planner()
-                    .planRollback(plan.set(), revision, PlanOptions.DEFAULT.forceConflicts(true));
+            Plan back = kit.planner().planRollback(plan.set(), revision, PlanOptions.DEFAULT.forceConflicts(true));
             out.println(back.render());
             apply(kit, back);
             boolean restored = kit.planner().drift(plan.set()).isEmpty();
@@ -122,14 +121,18 @@ final class Tour {
         MapValue body = (MapValue) MapValue.builder()
                 .put("apiVersion", "apps/v1")
                 .put("kind", "Deployment")
-                .put("metadata", MapValue.builder()
-                        .put("name", key.name())
-                        .put("namespace", key.namespace())
-                        .build())
+                .put(
+                        "metadata",
+                        MapValue.builder()
+                                .put("name", key.name())
+                                .put("namespace", key.namespace())
+                                .build())
                 .build()
                 .with(JsonPointer.parse("/spec/replicas"), NumberValue.of(5));
         site.store()
-                .apply(Resource.of(key, body), ApplyOptions.DEFAULT.fieldManager("somebody").force(true));
+                .apply(
+                        Resource.of(key, body),
+                        ApplyOptions.DEFAULT.fieldManager("somebody").force(true));
     }
 
     private void title(String text) {
