@@ -203,8 +203,8 @@ public final class MeshKitBuilder {
      *     and a provider failed
      */
     public MeshKit build() {
-        Iterator<RuntimeProvider> found =
-                ServiceLoader.load(RuntimeProvider.class, MeshKit.class.getClassLoader()).iterator();
+        Iterator<RuntimeProvider> found = ServiceLoader.load(RuntimeProvider.class, MeshKit.class.getClassLoader())
+                .iterator();
         if (!found.hasNext()) {
             throw new MeshKitException(
                     new ErrorCode("MK-RUNTIME-NONE"),

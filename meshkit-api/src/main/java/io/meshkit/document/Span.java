@@ -20,7 +20,8 @@ public record Span(int line, int column, int endLine, int endColumn) implements 
      */
     public Span {
         if (line < 1 || column < 1 || endLine < line || endColumn < 1 || (endLine == line && endColumn < column)) {
-            throw new IllegalArgumentException("not a span: %d:%d to %d:%d".formatted(line, column, endLine, endColumn));
+            throw new IllegalArgumentException(
+                    "not a span: %d:%d to %d:%d".formatted(line, column, endLine, endColumn));
         }
     }
 

@@ -39,7 +39,8 @@ public record Report(List<Finding> findings) {
      * @return the joined report
      */
     public Report and(Report other) {
-        return new Report(Stream.concat(findings.stream(), other.findings.stream()).toList());
+        return new Report(
+                Stream.concat(findings.stream(), other.findings.stream()).toList());
     }
 
     /**
@@ -67,6 +68,8 @@ public record Report(List<Finding> findings) {
      * @return the number
      */
     public long count(Severity severity) {
-        return findings.stream().filter(finding -> finding.severity() == severity).count();
+        return findings.stream()
+                .filter(finding -> finding.severity() == severity)
+                .count();
     }
 }

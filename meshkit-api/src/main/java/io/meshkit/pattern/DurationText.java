@@ -29,9 +29,8 @@ public final class DurationText {
      */
     public static Optional<Duration> parse(String text) {
         Optional<Duration> read = UNITS.matcher(text).matches() ? units(text) : iso(text);
-        return read.filter(duration -> !duration.isNegative()
-                && duration.compareTo(LONGEST) <= 0
-                && duration.toNanosPart() % 1_000_000 == 0);
+        return read.filter(duration ->
+                !duration.isNegative() && duration.compareTo(LONGEST) <= 0 && duration.toNanosPart() % 1_000_000 == 0);
     }
 
     private static Optional<Duration> units(String text) {

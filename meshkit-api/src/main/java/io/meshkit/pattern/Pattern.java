@@ -126,7 +126,9 @@ public final class Pattern {
      * @return the component, or empty
      */
     public Optional<Component> component(String key) {
-        return components.stream().filter(component -> component.key().equals(key)).findFirst();
+        return components.stream()
+                .filter(component -> component.key().equals(key))
+                .findFirst();
     }
 
     /**

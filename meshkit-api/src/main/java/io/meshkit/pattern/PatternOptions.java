@@ -84,8 +84,7 @@ public final class PatternOptions {
      * @return the options
      */
     public PatternOptions environment(Collection<String> names) {
-        return new PatternOptions(
-                variables, Set.copyOf(names), manifests, definitions, unsupported, namespace, plan);
+        return new PatternOptions(variables, Set.copyOf(names), manifests, definitions, unsupported, namespace, plan);
     }
 
     /**
@@ -96,13 +95,7 @@ public final class PatternOptions {
      */
     public PatternOptions manifests(Path folder) {
         return new PatternOptions(
-                variables,
-                environment,
-                requireNonNull(folder, "folder"),
-                definitions,
-                unsupported,
-                namespace,
-                plan);
+                variables, environment, requireNonNull(folder, "folder"), definitions, unsupported, namespace, plan);
     }
 
     /**
@@ -112,8 +105,7 @@ public final class PatternOptions {
      * @return the options
      */
     public PatternOptions definitions(Collection<Resource> crds) {
-        return new PatternOptions(
-                variables, environment, manifests, List.copyOf(crds), unsupported, namespace, plan);
+        return new PatternOptions(variables, environment, manifests, List.copyOf(crds), unsupported, namespace, plan);
     }
 
     /**
@@ -124,13 +116,7 @@ public final class PatternOptions {
      */
     public PatternOptions unsupported(Unsupported policy) {
         return new PatternOptions(
-                variables,
-                environment,
-                manifests,
-                definitions,
-                requireNonNull(policy, "policy"),
-                namespace,
-                plan);
+                variables, environment, manifests, definitions, requireNonNull(policy, "policy"), namespace, plan);
     }
 
     /**
@@ -141,13 +127,7 @@ public final class PatternOptions {
      */
     public PatternOptions namespace(String name) {
         return new PatternOptions(
-                variables,
-                environment,
-                manifests,
-                definitions,
-                unsupported,
-                requireNonNull(name, "name"),
-                plan);
+                variables, environment, manifests, definitions, unsupported, requireNonNull(name, "name"), plan);
     }
 
     /**

@@ -15,8 +15,7 @@ import java.util.Optional;
  * @param warnings what the server says beside it, such as deprecations
  * @since 0.1.0
  */
-public record Preview(
-        Basis basis, Optional<Resource> result, Optional<Rejection> rejection, List<String> warnings) {
+public record Preview(Basis basis, Optional<Resource> result, Optional<Rejection> rejection, List<String> warnings) {
 
     /**
      * Copies the warnings.

@@ -105,12 +105,14 @@ public final class Resource {
 
     private Map<String, String> metadataTexts(String part) {
         Map<String, String> texts = new LinkedHashMap<>();
-        body.map("metadata").flatMap(metadata -> metadata.map(part)).ifPresent(map -> map.forEach(entry -> {
-            Value value = entry.value();
-            if (value instanceof TextValue text) {
-                texts.put(entry.key(), text.text());
-            }
-        }));
+        body.map("metadata")
+                .flatMap(metadata -> metadata.map(part))
+                .ifPresent(map -> map.forEach(entry -> {
+                    Value value = entry.value();
+                    if (value instanceof TextValue text) {
+                        texts.put(entry.key(), text.text());
+                    }
+                }));
         return java.util.Collections.unmodifiableMap(texts);
     }
 

@@ -18,12 +18,7 @@ import java.util.Optional;
  * @since 0.1.0
  */
 public record ProviderFailure(
-        ErrorCode code,
-        String service,
-        String className,
-        String location,
-        String message,
-        Optional<Throwable> cause) {
+        ErrorCode code, String service, String className, String location, String message, Optional<Throwable> cause) {
 
     /** Checks that nothing is null. */
     public ProviderFailure {

@@ -59,7 +59,8 @@ class ArchitectureTest {
         noClasses()
                 .that(resideInAnyPackage(API))
                 .should()
-                .dependOnClassesThat(not(resideInAnyPackage("java..", "org.jspecify..").or(resideInAnyPackage(API))))
+                .dependOnClassesThat(
+                        not(resideInAnyPackage("java..", "org.jspecify..").or(resideInAnyPackage(API))))
                 .check(CODE);
     }
 
@@ -71,8 +72,8 @@ class ArchitectureTest {
                     .that()
                     .resideInAPackage(own)
                     .should()
-                    .dependOnClassesThat(
-                            not(resideInAnyPackage("java..", "org.jspecify..", own).or(resideInAnyPackage(API))))
+                    .dependOnClassesThat(not(
+                            resideInAnyPackage("java..", "org.jspecify..", own).or(resideInAnyPackage(API))))
                     .check(CODE);
         }
     }
@@ -110,13 +111,14 @@ class ArchitectureTest {
     void no_package_is_in_two_modules() {
         Map<String, Set<String>> homes = new TreeMap<>();
         for (JavaClass type : CODE) {
-            type.getSource().ifPresent(source -> homes.computeIfAbsent(type.getPackageName(), name -> new TreeSet<>())
-                    .add(home(source.getUri().toString(), type)));
+            type.getSource()
+                    .ifPresent(source -> homes.computeIfAbsent(type.getPackageName(), name -> new TreeSet<>())
+                            .add(home(source.getUri().toString(), type)));
         }
 
-        assertThat(homes).isNotEmpty().allSatisfy((name, places) -> assertThat(places)
-                .as(name)
-                .hasSize(1));
+        assertThat(homes)
+                .isNotEmpty()
+                .allSatisfy((name, places) -> assertThat(places).as(name).hasSize(1));
     }
 
     private static String home(String uri, JavaClass type) {
@@ -210,7 +212,8 @@ class ArchitectureTest {
         CODE.forEach(type -> packages.add(type.getPackageName()));
         Set<String> unmarked = new TreeSet<>();
         for (String name : packages) {
-            if (!name.startsWith("io.meshkit.benchmarks") && !CODE.getPackage(name).isAnnotatedWith(NullMarked.class)) {
+            if (!name.startsWith("io.meshkit.benchmarks")
+                    && !CODE.getPackage(name).isAnnotatedWith(NullMarked.class)) {
                 unmarked.add(name);
             }
         }
@@ -239,8 +242,8 @@ class ArchitectureTest {
                         .filter(type -> !type.isPrimitive()
                                 && !type.getPackageName().startsWith("java.")
                                 && !resideInAnyPackage(API).test(type))
-                        .forEach(type -> events.add(
-                                SimpleConditionEvent.violated(method, method.getFullName() + " names " + type.getName())));
+                        .forEach(type -> events.add(SimpleConditionEvent.violated(
+                                method, method.getFullName() + " names " + type.getName())));
             }
         };
     }
@@ -250,7 +253,8 @@ class ArchitectureTest {
         Path root = Repository.root();
         Set<Path> bare = new TreeSet<>();
         try (Stream<Path> files = Files.walk(root, 20)) {
-            files.filter(file -> file.toString().contains("src/main/java") && file.toString().endsWith(".java"))
+            files.filter(file -> file.toString().contains("src/main/java")
+                            && file.toString().endsWith(".java"))
                     .map(Path::getParent)
                     .distinct()
                     .filter(folder -> !Files.exists(folder.resolve("package-info.java")))

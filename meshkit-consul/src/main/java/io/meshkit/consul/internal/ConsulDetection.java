@@ -42,8 +42,7 @@ final class ConsulDetection {
         List<LiveResource> servers;
         try {
             // hashicorp/consul-k8s:charts/consul/templates/{connect-inject-deployment,server-statefulset}.yaml
-            injectors = cluster.get()
-                    .listAll(ResourceQuery.of(DEPLOYMENT).withLabel("component", "connect-injector"));
+            injectors = cluster.get().listAll(ResourceQuery.of(DEPLOYMENT).withLabel("component", "connect-injector"));
             servers = cluster.get()
                     .listAll(ResourceQuery.of(STATEFUL_SET)
                             .withLabel("app", "consul")
@@ -60,7 +59,10 @@ final class ConsulDetection {
         if (injectors.isEmpty()) {
             evidence.add("no Deployment with label component=connect-injector");
             boolean some = definitions || !servers.isEmpty();
-            return found(some ? Status.PARTIAL : Status.ABSENT, Optional.empty(), servers.stream().findFirst());
+            return found(
+                    some ? Status.PARTIAL : Status.ABSENT,
+                    Optional.empty(),
+                    servers.stream().findFirst());
         }
         return found(
                 definitions ? Status.PRESENT : Status.PARTIAL,

@@ -44,7 +44,8 @@ final class ConsulRendering implements Rendering {
                     "ServiceRouter",
                     "ServiceSplitter",
                     "TerminatingGateway")
-            .collect(Collectors.toMap(kind -> kind, kind -> "consul.hashicorp.com/v1alpha1", (a, b) -> a, TreeMap::new));
+            .collect(
+                    Collectors.toMap(kind -> kind, kind -> "consul.hashicorp.com/v1alpha1", (a, b) -> a, TreeMap::new));
 
     @Override
     public Map<String, ComponentRenderer> components() {

@@ -36,7 +36,8 @@ final class EventReader implements ChunkReader {
                 | ClassCastException
                 | NullPointerException
                 | java.util.NoSuchElementException e) {
-            // On odd input the engine may fail by a bug of its own; for the author of the text that is one more syntax error.
+            // On odd input the engine may fail by a bug of its own; for the author of the text that is one more syntax
+            // error.
             translator.abandon();
             SyntaxFindings.unreadable(e, translator.position(), reading);
         }

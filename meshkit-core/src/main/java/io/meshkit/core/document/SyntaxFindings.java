@@ -19,7 +19,8 @@ final class SyntaxFindings {
         if (problem instanceof YamlVersionException) {
             Place place = reading.character(chunk.offset());
             String message = "this document asks for another version of YAML; remove its %YAML line or write %YAML 1.2";
-            reading.report(Finding.error(DocumentCodes.SYNTAX, message).at(place).build());
+            reading.report(
+                    Finding.error(DocumentCodes.SYNTAX, message).at(place).build());
             return;
         }
         if (!(problem instanceof MarkedYamlEngineException marked)) {
@@ -43,7 +44,9 @@ final class SyntaxFindings {
     /** Reports a document that the engine could not read and gave no place for. */
     static void unreadable(RuntimeException problem, int position, Reading reading) {
         String message = "this document cannot be read as YAML: "
-                + Optional.ofNullable(problem.getMessage()).map(SyntaxFindings::firstLine).orElse("no reason given");
+                + Optional.ofNullable(problem.getMessage())
+                        .map(SyntaxFindings::firstLine)
+                        .orElse("no reason given");
         reading.report(Finding.error(DocumentCodes.SYNTAX, message)
                 .at(reading.character(position))
                 .build());
@@ -56,7 +59,8 @@ final class SyntaxFindings {
         }
         if (problem.contains("cannot start any token")) {
             String what = problem.contains("TAB") || problem.contains("\\t") ? "a tab" : "this character";
-            return what + " cannot begin a value; " + (what.equals("a tab") ? "indent with blanks" : "put the text in quotes");
+            return what + " cannot begin a value; "
+                    + (what.equals("a tab") ? "indent with blanks" : "put the text in quotes");
         }
         if (problem.contains("<block end>")) {
             return problem.replace("<block end>", "the end of the block")

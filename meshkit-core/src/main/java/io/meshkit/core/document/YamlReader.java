@@ -118,7 +118,8 @@ public final class YamlReader implements DocumentReader {
 
     private static ReadResult failed(Finding.Builder finding, SourceId id) {
         Origin nowhere = Origin.of(new SourceText(id, ""));
-        return new ReadResult(List.of(), Report.of(List.of(finding.at(nowhere.place(0, 0)).build())));
+        return new ReadResult(
+                List.of(), Report.of(List.of(finding.at(nowhere.place(0, 0)).build())));
     }
 
     /** Reads a text in which bytes that are no UTF-8 stood at the given indexes of characters. */
@@ -133,7 +134,8 @@ public final class YamlReader implements DocumentReader {
             reading.error(DocumentCodes.SYNTAX, offset, offset + 1, IllegalCharacters.describe(written.at(offset)));
         }
         for (int offset : undecoded) {
-            reading.error(DocumentCodes.ENCODING, offset, offset + 1, "these bytes are no UTF-8; save the file as UTF-8");
+            reading.error(
+                    DocumentCodes.ENCODING, offset, offset + 1, "these bytes are no UTF-8; save the file as UTF-8");
         }
         if (JsonReader.takes(source)) {
             new JsonReader(reading).read();

@@ -74,7 +74,8 @@ class YamlAliasesTest {
 
     @Test
     void of_several_merged_maps_the_first_wins() {
-        MapValue root = (MapValue) Reads.clean("a: &a {x: 1}\nb: &b {x: 2, q: 2}\nc:\n  z: 0\n  <<: [*a, *b, {w: 4}]\n");
+        MapValue root =
+                (MapValue) Reads.clean("a: &a {x: 1}\nb: &b {x: 2, q: 2}\nc:\n  z: 0\n  <<: [*a, *b, {w: 4}]\n");
         MapValue c = root.map("c").orElseThrow();
 
         assertThat(c).hasToString("{z: 0, x: 1, q: 2, w: 4}");

@@ -89,7 +89,8 @@ class YamlPlacesTest {
 
     @Test
     void columns_count_code_points() {
-        MapValue root = (MapValue) Reads.clean("k\u00e9\ud83d\ude00: \ud83d\ude00\u4e2d # c\nb: {x: \"\ud83d\ude00\", q: 1}\n");
+        MapValue root =
+                (MapValue) Reads.clean("k\u00e9\ud83d\ude00: \ud83d\ude00\u4e2d # c\nb: {x: \"\ud83d\ude00\", q: 1}\n");
 
         assertThat(Reads.span(root.keyPlace("k\u00e9\ud83d\ude00"))).isEqualTo("1:1-1:4");
         assertThat(Reads.span(root, "/k\u00e9\ud83d\ude00")).isEqualTo("1:6-1:8");

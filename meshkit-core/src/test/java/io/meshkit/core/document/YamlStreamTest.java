@@ -54,7 +54,10 @@ class YamlStreamTest {
 
         assertThat(Reads.roots(result)).hasToString("[{a: 1}, {g: 2}]");
         assertThat(result.documents().get(1).index()).isEqualTo(4);
-        assertThat(result.report().findings()).extracting(Finding::code).containsOnly(DocumentCodes.SYNTAX).hasSize(3);
+        assertThat(result.report().findings())
+                .extracting(Finding::code)
+                .containsOnly(DocumentCodes.SYNTAX)
+                .hasSize(3);
         assertThat(result.report().findings())
                 .extracting(finding -> finding.place().orElseThrow().span().toString())
                 .containsExactly("3:5", "6:1", "8:1");

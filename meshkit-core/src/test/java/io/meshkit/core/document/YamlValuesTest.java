@@ -19,7 +19,8 @@ class YamlValuesTest {
     @ParameterizedTest
     @ValueSource(strings = {"null", "Null", "NULL", "~", ""})
     void nulls_of_the_core_schema(String text) {
-        assertThat(((MapValue) Reads.clean("a: " + text)).get("a").orElseThrow()).isInstanceOf(NullValue.class);
+        assertThat(((MapValue) Reads.clean("a: " + text)).get("a").orElseThrow())
+                .isInstanceOf(NullValue.class);
     }
 
     @ParameterizedTest
@@ -30,7 +31,10 @@ class YamlValuesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "-1", "+12", "1.10", ".5", "1.", "1e3", "-1.5E-3", "0x1F", "0o14", ".inf", "-.INF", ".nan", "08"})
+    @ValueSource(
+            strings = {
+                "0", "-1", "+12", "1.10", ".5", "1.", "1e3", "-1.5E-3", "0x1F", "0o14", ".inf", "-.INF", ".nan", "08"
+            })
     void numbers_of_the_core_schema_keep_their_text(String text) {
         assertThat(((MapValue) Reads.clean("a: " + text)).get("a").orElseThrow())
                 .isInstanceOf(NumberValue.class)
@@ -38,25 +42,44 @@ class YamlValuesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nul", "tRue", "1:30", "2001-12-14", "1.2.3", "+", "-", ".", "..", "e3", "0x", "-.nan", "1e", "v1"})
+    @ValueSource(
+            strings = {
+                "nul",
+                "tRue",
+                "1:30",
+                "2001-12-14",
+                "1.2.3",
+                "+",
+                "-",
+                ".",
+                "..",
+                "e3",
+                "0x",
+                "-.nan",
+                "1e",
+                "v1"
+            })
     void other_plain_scalars_are_texts(String text) {
-        assertThat(((MapValue) Reads.clean("a: " + (text.equals("-") ? "-x" : text))).get("a").orElseThrow())
+        assertThat(((MapValue) Reads.clean("a: " + (text.equals("-") ? "-x" : text)))
+                        .get("a")
+                        .orElseThrow())
                 .isInstanceOf(TextValue.class);
     }
 
     @Test
     void quoted_scalars_are_texts_always() {
-        assertThat(Reads.clean("['1', \"true\", 'yes', \"012\", '']")).satisfies(list ->
-                assertThat(((io.meshkit.document.ListValue) list).texts()).containsExactly("1", "true", "yes", "012", ""));
+        assertThat(Reads.clean("['1', \"true\", 'yes', \"012\", '']"))
+                .satisfies(list -> assertThat(((io.meshkit.document.ListValue) list).texts())
+                        .containsExactly("1", "true", "yes", "012", ""));
     }
 
     @Test
     void tags_of_the_core_schema_are_obeyed() {
-        MapValue root = (MapValue) Reads.clean("a: !!str 1\nb: !!int 5\nc: !!float 1\nd: !!bool true\ne: !!null\nf: ! yes\n"
-                + "g: !!str\nh: !!map {}\ni: !!seq []\nj: !!int '7'\n");
+        MapValue root =
+                (MapValue) Reads.clean("a: !!str 1\nb: !!int 5\nc: !!float 1\nd: !!bool true\ne: !!null\nf: ! yes\n"
+                        + "g: !!str\nh: !!map {}\ni: !!seq []\nj: !!int '7'\n");
 
-        assertThat(root)
-                .hasToString("{a: 1, b: 5, c: 1, d: true, e: null, f: yes, g: , h: {}, i: [], j: 7}");
+        assertThat(root).hasToString("{a: 1, b: 5, c: 1, d: true, e: null, f: yes, g: , h: {}, i: [], j: 7}");
         assertThat(root.get("a").orElseThrow()).isInstanceOf(TextValue.class);
         assertThat(root.get("g").orElseThrow()).isInstanceOf(TextValue.class);
         assertThat(root.get("j").orElseThrow()).isInstanceOf(NumberValue.class);
@@ -67,7 +90,8 @@ class YamlValuesTest {
         List<Finding> findings = Reads.findings("a: !!int x\nb: !!binary aGk=\nc: !mine {d: 1}\ne: !!set {f}\n");
 
         assertThat(findings).extracting(Finding::code).containsOnly(DocumentCodes.TAG);
-        assertThat(findings).extracting(Finding::message)
+        assertThat(findings)
+                .extracting(Finding::message)
                 .containsExactly(
                         "this is no int, as its tag !!int says",
                         "tag !!binary is not read; remove it",
@@ -96,8 +120,9 @@ class YamlValuesTest {
         String text = "a: 1\nb: {x: 1, 'x': 2}\na: 3\n";
         List<Finding> findings = Reads.findings(text);
 
-        assertThat(findings).hasSize(2).allSatisfy(finding ->
-                assertThat(finding.code()).isEqualTo(DocumentCodes.DUPLICATE_KEY));
+        assertThat(findings)
+                .hasSize(2)
+                .allSatisfy(finding -> assertThat(finding.code()).isEqualTo(DocumentCodes.DUPLICATE_KEY));
         assertThat(findings.get(0).place().orElseThrow()).hasToString("t.yaml:2:11");
         assertThat(findings.get(0).related().get(0).place()).hasToString("t.yaml:2:5");
         assertThat(findings.get(1)).hasToString("t.yaml:3:1: error: key \"a\" stands twice in this map [MKP002]");
@@ -106,8 +131,23 @@ class YamlValuesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"yes=true", "No=false", "on=true", "OFF=false", "y=true", "N=false", "012=10", "-017=-15", "1_000=1000",
-        "0b101=5", "-0x1F=-31", "0X1f=31", "0o1_7=15", "1_0.5=10.5"})
+    @ValueSource(
+            strings = {
+                "yes=true",
+                "No=false",
+                "on=true",
+                "OFF=false",
+                "y=true",
+                "N=false",
+                "012=10",
+                "-017=-15",
+                "1_000=1000",
+                "0b101=5",
+                "-0x1F=-31",
+                "0X1f=31",
+                "0o1_7=15",
+                "1_0.5=10.5"
+            })
     void plain_scalars_that_go_reads_differently_are_warned_of(String pair) {
         String text = pair.substring(0, pair.indexOf('='));
         String there = pair.substring(pair.indexOf('=') + 1);
@@ -125,7 +165,21 @@ class YamlValuesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"'yes'", "\"on\"", "!!str no", "yess", "00", "0", "089", "1__x", "|\n  yes", "0x1F", "0o17", "10:30"})
+    @ValueSource(
+            strings = {
+                "'yes'",
+                "\"on\"",
+                "!!str no",
+                "yess",
+                "00",
+                "0",
+                "089",
+                "1__x",
+                "|\n  yes",
+                "0x1F",
+                "0o17",
+                "10:30"
+            })
     void what_everybody_reads_alike_is_not_warned_of(String text) {
         assertThat(Reads.findings("a: " + text + "\n")).isEmpty();
     }

@@ -55,7 +55,8 @@ final class IstioDetection {
         return found(definitions ? Status.PRESENT : Status.PARTIAL, Optional.of(controlPlanes.get(0)));
     }
 
-    // istio/istio:manifests/charts/istio-control/istio-discovery/templates/deployment.yaml labels istiod with app: istiod
+    // istio/istio:manifests/charts/istio-control/istio-discovery/templates/deployment.yaml labels istiod with app:
+    // istiod
     private static List<LiveResource> controlPlanes(Cluster cluster) {
         return cluster.listAll(ResourceQuery.of(DEPLOYMENT).withLabel("app", "istiod"));
     }

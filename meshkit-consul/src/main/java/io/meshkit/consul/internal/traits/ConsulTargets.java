@@ -39,8 +39,7 @@ final class ConsulTargets {
     /** The resolver of a service, with a subset for every version that the file declares. */
     static Draft subsets(Component component, RenderContext context, Drafts drafts) {
         Draft draft = resolver(component, context, drafts);
-        for (MapValue.Entry version :
-                component.settings().map("versions").orElse(MapValue.EMPTY)) {
+        for (MapValue.Entry version : component.settings().map("versions").orElse(MapValue.EMPTY)) {
             MapValue labels = version.value() instanceof MapValue settings
                     ? settings.map("labels").orElse(MapValue.of("version", TextValue.of(version.key())))
                     : MapValue.of("version", TextValue.of(version.key()));
@@ -82,9 +81,6 @@ final class ConsulTargets {
 
     private static Draft entry(String kind, Component component, RenderContext context, Drafts drafts) {
         return drafts.draft(
-                VERSION,
-                kind,
-                context.namespaceOf(component),
-                component.name().text());
+                VERSION, kind, context.namespaceOf(component), component.name().text());
     }
 }

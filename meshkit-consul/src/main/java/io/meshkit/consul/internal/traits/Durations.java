@@ -19,7 +19,8 @@ final class Durations {
 
     private static Value go(Value written) {
         return DurationText.parse(written.toString())
-                .map(duration -> (Value) TextValue.of(DurationText.print(duration)).at(written))
+                .map(duration ->
+                        (Value) TextValue.of(DurationText.print(duration)).at(written))
                 .orElse(written);
     }
 }

@@ -44,8 +44,7 @@ public final class MutualTlsTrait implements TraitRenderer {
         // hashicorp/consul:website/content/docs/k8s/connect/onboarding-tproxy-mode.mdx
         support.add(
                 policy.equals(PERMISSIVE)
-                        ? Support.partial(
-                                "/policy", "permissive mode works with proxies in transparent mode only", "")
+                        ? Support.partial("/policy", "permissive mode works with proxies in transparent mode only", "")
                         : Support.NATIVE);
         return support;
     }
@@ -55,8 +54,7 @@ public final class MutualTlsTrait implements TraitRenderer {
         Value mode = trait.map().get("policy").orElse(TextValue.of(PERMISSIVE));
         Draft target = component.type().text().equals("Service")
                 ? ConsulTargets.defaults(component, context, drafts)
-                : drafts.draft(
-                        ConsulTargets.VERSION, "ProxyDefaults", context.namespaceOf(component), "global");
+                : drafts.draft(ConsulTargets.VERSION, "ProxyDefaults", context.namespaceOf(component), "global");
         target.set("/spec/mutualTLSMode", mode);
         if (mode.toString().equals(PERMISSIVE)) {
             Draft mesh = drafts.draft(ConsulTargets.VERSION, "Mesh", context.namespaceOf(component), "mesh");

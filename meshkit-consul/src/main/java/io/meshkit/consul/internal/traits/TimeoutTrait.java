@@ -37,8 +37,7 @@ public final class TimeoutTrait implements TraitRenderer {
             Durations.set(trait, "idle", routes, "/destination/idleTimeout");
         }
         if (trait.map().has("connect")) {
-            Durations.set(
-                    trait, "connect", ConsulTargets.resolver(component, context, drafts), "/spec/connectTimeout");
+            Durations.set(trait, "connect", ConsulTargets.resolver(component, context, drafts), "/spec/connectTimeout");
         }
     }
 }

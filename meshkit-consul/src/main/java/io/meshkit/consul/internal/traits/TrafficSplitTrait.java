@@ -38,8 +38,7 @@ public final class TrafficSplitTrait implements TraitRenderer {
     // hashicorp/consul-k8s:control-plane/connect-inject/constants/annotations_and_labels.go, AnnotationMeta
     private static Set<String> annotations(Component component) {
         Set<String> annotations = new TreeSet<>();
-        for (MapValue.Entry version :
-                component.settings().map("versions").orElse(MapValue.EMPTY)) {
+        for (MapValue.Entry version : component.settings().map("versions").orElse(MapValue.EMPTY)) {
             if (version.value() instanceof MapValue settings) {
                 settings.map("labels")
                         .orElse(MapValue.EMPTY)

@@ -260,5 +260,4 @@ final class ProviderDiscovery<P extends Provider> {
         String type = error.getClass().getSimpleName();
         return message == null || message.isBlank() ? type : type + ": " + message;
     }
-
 }

@@ -64,7 +64,8 @@ final class ProviderSelection<P extends Provider> {
 
     private void choose(List<Found<P>> rivals, Optional<Found<P>> given) {
         List<Found<P>> ranked = rivals.stream()
-                .sorted(Comparator.comparing((Found<P> found) -> -found.priority()).thenComparing(Found::className))
+                .sorted(Comparator.comparing((Found<P> found) -> -found.priority())
+                        .thenComparing(Found::className))
                 .toList();
         if (given.isPresent()) {
             win(given.get(), ranked, "which the application gave");

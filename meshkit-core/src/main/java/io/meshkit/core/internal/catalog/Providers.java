@@ -137,7 +137,9 @@ public final class Providers {
         MeshKitException refusal = new MeshKitException(
                 CatalogCodes.STRICT,
                 failed.size() + " provider(s) failed: "
-                        + String.join("; ", failed.stream().map(ProviderFailure::message).toList()),
+                        + String.join(
+                                "; ",
+                                failed.stream().map(ProviderFailure::message).toList()),
                 "Mend or exclude them, or build the kit without strict(true).");
         failed.forEach(failure -> failure.cause().ifPresent(refusal::addSuppressed));
         throw refusal;
@@ -160,8 +162,7 @@ public final class Providers {
         if (settings.isDiscovering()) {
             loaders().forEach(discovered::search);
         }
-        ProviderSelection<P> selection =
-                new ProviderSelection<>(type, given.found(), discovered.found(), excluded);
+        ProviderSelection<P> selection = new ProviderSelection<>(type, given.found(), discovered.found(), excluded);
         Service<P> service = new Service<>(selection);
         given.failures().forEach(service::fail);
         discovered.failures().forEach(service::fail);

@@ -254,12 +254,7 @@ class ProvidersTest {
         URL bundled = jar(
                 "bundled",
                 "plugin.Bundled",
-                provider(
-                        "plugin",
-                        "Bundled",
-                        "same",
-                        "SpiVersion.CURRENT",
-                        "public int priority() { return -1; }"));
+                provider("plugin", "Bundled", "same", "SpiVersion.CURRENT", "public int priority() { return -1; }"));
         Providers providers = providers(bundled, good("own", "plugin.Own", "same"));
 
         assertThat(ids(providers)).containsExactly("same");
@@ -268,8 +263,9 @@ class ProvidersTest {
             assertThat(entry.className()).isEqualTo("plugin.Own");
             assertThat(entry.replaces()).contains("plugin.Bundled");
         });
-        assertThat(catalog.skipped()).singleElement().satisfies(skipped -> assertThat(skipped.reason())
-                .contains("plugin.Own"));
+        assertThat(catalog.skipped())
+                .singleElement()
+                .satisfies(skipped -> assertThat(skipped.reason()).contains("plugin.Own"));
     }
 
     @Test
@@ -297,8 +293,7 @@ class ProvidersTest {
         URL discovered = jar(
                 "high",
                 "plugin.High",
-                provider(
-                        "plugin", "High", "given", "SpiVersion.CURRENT", "public int priority() { return 1000; }"));
+                provider("plugin", "High", "given", "SpiVersion.CURRENT", "public int priority() { return 1000; }"));
         MeshKitBuilder settings =
                 MeshKit.builder().classLoader(loader(discovered)).provider(new Given());
         Providers providers = new Providers(settings);
@@ -341,10 +336,12 @@ class ProvidersTest {
 
         assertThat(made).isEmpty();
         ProviderCatalog catalog = providers.catalog(TRAITS);
-        assertThat(catalog.skipped()).singleElement().satisfies(skipped -> assertThat(skipped.reason())
-                .contains("helm"));
-        assertThat(catalog.failed()).singleElement().satisfies(failure -> assertThat(failure.code())
-                .isEqualTo(CatalogCodes.CREATE));
+        assertThat(catalog.skipped())
+                .singleElement()
+                .satisfies(skipped -> assertThat(skipped.reason()).contains("helm"));
+        assertThat(catalog.failed())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.code()).isEqualTo(CatalogCodes.CREATE));
     }
 
     @Test
@@ -397,19 +394,18 @@ class ProvidersTest {
 
     private static String provider(String packageName, String head, String id, String spiVersion, String more) {
         return """
-                package %s;
-                import io.meshkit.pattern.TraitDefinition;
-                import io.meshkit.spi.*;
-                import java.util.List;
-                public class %s implements TraitProvider {
-                    %s
-                    public String id() { return "%s"; }
-                    public int spiVersion() { return %s; }
-                    public ProviderInfo info() { return new ProviderInfo("%s", "somebody", "1"); }
-                    public List<TraitDefinition> traits(ProviderContext context) { return List.of(); }
-                }
-                """
-                .formatted(packageName, head, more, id, spiVersion, id);
+            package %s;
+            import io.meshkit.pattern.TraitDefinition;
+            import io.meshkit.spi.*;
+            import java.util.List;
+            public class %s implements TraitProvider {
+                %s
+                public String id() { return "%s"; }
+                public int spiVersion() { return %s; }
+                public ProviderInfo info() { return new ProviderInfo("%s", "somebody", "1"); }
+                public List<TraitDefinition> traits(ProviderContext context) { return List.of(); }
+            }
+            """.formatted(packageName, head, more, id, spiVersion, id);
     }
 
     /** A provider that an application gives. */

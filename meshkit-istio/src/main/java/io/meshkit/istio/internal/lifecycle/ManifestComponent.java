@@ -31,7 +31,8 @@ public final class ManifestComponent implements ComponentRenderer {
      * @return the renderer
      */
     public static ManifestComponent addon() {
-        return new ManifestComponent(component -> component.settings().text("kind").orElse(component.key()));
+        return new ManifestComponent(
+                component -> component.settings().text("kind").orElse(component.key()));
     }
 
     @Override

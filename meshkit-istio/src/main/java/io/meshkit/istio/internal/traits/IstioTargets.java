@@ -29,7 +29,11 @@ final class IstioTargets {
 
     /** The host by which callers know the service. */
     static Value host(Component component) {
-        return component.settings().get("host").filter(TextValue.class::isInstance).orElse(component.name());
+        return component
+                .settings()
+                .get("host")
+                .filter(TextValue.class::isInstance)
+                .orElse(component.name());
     }
 
     /** The VirtualService of a service. Its last route, for what no rule matches, leads to the service itself. */
@@ -68,8 +72,7 @@ final class IstioTargets {
     static Draft subsets(Component component, RenderContext context, Drafts drafts) {
         Draft draft = destinationRule(component, context, drafts);
         int order = 0;
-        for (MapValue.Entry version :
-                component.settings().map("versions").orElse(MapValue.EMPTY)) {
+        for (MapValue.Entry version : component.settings().map("versions").orElse(MapValue.EMPTY)) {
             Value labels = version.value() instanceof MapValue map
                     ? map.get("labels").orElse(MapValue.of("version", TextValue.of(version.key())))
                     : MapValue.of("version", TextValue.of(version.key()));
@@ -91,8 +94,7 @@ final class IstioTargets {
 
     /** A destination that is one version of the service. */
     static MapValue destination(Component component, String version, Value writtenAt) {
-        return destination(component)
-                .toBuilder()
+        return destination(component).toBuilder()
                 .put("subset", TextValue.of(version).at(writtenAt))
                 .build();
     }

@@ -29,7 +29,8 @@ public final class MutualTlsTrait implements TraitRenderer {
         if (isService(component) && selector(component).isEmpty()) {
             return List.of(Support.none(
                     "",
-                    "a PeerAuthentication selects pods by their labels, and the file does not say which labels the pods of "
+                    "a PeerAuthentication selects pods by their labels, and the file does not say which labels the"
+                            + " pods of "
                             + component.key() + " bear",
                     "add settings.selector to the service, or set mTLS on its Namespace"));
         }
@@ -45,12 +46,13 @@ public final class MutualTlsTrait implements TraitRenderer {
                 .orElse(TextValue.of("PERMISSIVE"));
         ListValue namespaces = trait.map().list("namespaces").orElse(ListValue.EMPTY);
         if (isService(component)) {
-            selector(component).ifPresent(labels -> authentication(
-                            drafts,
-                            context.namespaceOf(component),
-                            component.name().text(),
-                            mode)
-                    .set("/spec/selector/matchLabels", labels));
+            selector(component)
+                    .ifPresent(labels -> authentication(
+                                    drafts,
+                                    context.namespaceOf(component),
+                                    component.name().text(),
+                                    mode)
+                            .set("/spec/selector/matchLabels", labels));
         } else if (namespaces.size() > 0) {
             namespaces.texts().forEach(namespace -> authentication(drafts, namespace, NAME, mode));
         } else if (component.type().text().equals("Namespace")) {

@@ -63,7 +63,8 @@ public final class RouteTrait implements TraitRenderer {
         return component.traits().stream()
                 .filter(trait -> trait.name().equals(NAME))
                 .flatMap(trait -> rules(trait).items().stream())
-                .anyMatch(rule -> map(rule).list("match").orElse(ListValue.EMPTY).size() == 0);
+                .anyMatch(
+                        rule -> map(rule).list("match").orElse(ListValue.EMPTY).size() == 0);
     }
 
     private static ListValue rules(Trait trait) {
@@ -77,18 +78,14 @@ public final class RouteTrait implements TraitRenderer {
     private static Optional<Value> match(MapValue rule) {
         return rule.list("match").filter(matches -> matches.size() > 0).map(matches -> {
             List<Value> rendered = new ArrayList<>();
-            matches.forEach(match -> rendered.add(RequestMatch.render(map(match)).at(match)));
+            matches.forEach(
+                    match -> rendered.add(RequestMatch.render(map(match)).at(match)));
             return ListValue.of(rendered).at(matches);
         });
     }
 
     private static void action(
-            MapValue rule,
-            DraftNode route,
-            Draft routes,
-            Component component,
-            RenderContext context,
-            Drafts drafts) {
+            MapValue rule, DraftNode route, Draft routes, Component component, RenderContext context, Drafts drafts) {
         Optional<MapValue> redirect = rule.map("redirect");
         Optional<MapValue> respond = rule.map("respond");
         if (redirect.isPresent()) {
@@ -169,10 +166,16 @@ public final class RouteTrait implements TraitRenderer {
             match.map("path").ifPresent(path -> rendered.put("uri", path));
             headers(match, rendered);
             queries(match, rendered);
-            match.list("methods").filter(methods -> methods.size() > 0).ifPresent(methods -> rendered.put(
-                    "method", methods.size() == 1
-                            ? MapValue.of("exact", methods.get(0))
-                            : MapValue.of("regex", TextValue.of(String.join("|", methods.texts())).at(methods))));
+            match.list("methods")
+                    .filter(methods -> methods.size() > 0)
+                    .ifPresent(methods -> rendered.put(
+                            "method",
+                            methods.size() == 1
+                                    ? MapValue.of("exact", methods.get(0))
+                                    : MapValue.of(
+                                            "regex",
+                                            TextValue.of(String.join("|", methods.texts()))
+                                                    .at(methods))));
             return rendered.build();
         }
 

@@ -30,7 +30,8 @@ final class Settings {
     /** Durations are written {@code 1h}, {@code 1m}, {@code 1s}, {@code 1ms} (istio/api:networking/v1alpha3/virtual_service.proto). */
     private static Value duration(Value written, String text) {
         return DurationText.parse(text)
-                .map(duration -> (Value) TextValue.of(DurationText.print(duration)).at(written))
+                .map(duration ->
+                        (Value) TextValue.of(DurationText.print(duration)).at(written))
                 .orElse(written);
     }
 }

@@ -27,8 +27,7 @@ public final class SidecarInjectionTrait implements TraitRenderer {
 
     @Override
     public void render(Trait trait, Component component, RenderContext context, Drafts drafts) {
-        ListValue namespaces =
-                trait.map().list("namespaces").orElseGet(() -> ListValue.of(component.name()));
+        ListValue namespaces = trait.map().list("namespaces").orElseGet(() -> ListValue.of(component.name()));
         for (Value namespace : namespaces) {
             Draft draft = drafts.draft("v1", "Namespace", "", namespace.toString());
             draft.ownership(Ownership.FIELDS_OR_NEW);
@@ -36,13 +35,15 @@ public final class SidecarInjectionTrait implements TraitRenderer {
         }
     }
 
-    // istio.io/latest/docs/setup/additional-setup/sidecar-injection: the revision label and istio-injection exclude each other
+    // istio.io/latest/docs/setup/additional-setup/sidecar-injection: the revision label and istio-injection exclude
+    // each other
     private static void label(Trait trait, Value writtenAt, Draft namespace) {
         Optional<Value> revision = trait.map().get("revision");
         Optional<Value> mode = trait.map().get("mode");
         if (mode.isPresent() && mode.get().toString().equals("ambient")) {
             namespace.set(
-                    "/metadata/labels/istio.io~1dataplane-mode", TextValue.of("ambient").at(mode.get()));
+                    "/metadata/labels/istio.io~1dataplane-mode",
+                    TextValue.of("ambient").at(mode.get()));
         } else if (revision.isPresent()) {
             namespace.set("/metadata/labels/istio.io~1rev", revision.get());
         } else {

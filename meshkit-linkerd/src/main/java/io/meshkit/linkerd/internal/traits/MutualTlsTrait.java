@@ -37,7 +37,8 @@ public final class MutualTlsTrait implements TraitRenderer {
                     "name the namespaces under mTLS.namespaces"));
         }
         if (isService(component)
-                && (LinkerdTargets.port(component).isEmpty() || selector(component).isEmpty())) {
+                && (LinkerdTargets.port(component).isEmpty()
+                        || selector(component).isEmpty())) {
             return List.of(Support.none(
                     "",
                     "a Server selects pods by label and port, and the file does not say which",

@@ -26,7 +26,9 @@ public final class RetryTrait implements TraitRenderer {
     public List<Support> support(Trait trait, Component component, RenderContext context) {
         List<Support> support = new ArrayList<>();
         support.add(Support.partial(
-                "", "Linkerd does not retry requests with bodies over 64 KiB, and waits for nothing between tries", ""));
+                "",
+                "Linkerd does not retry requests with bodies over 64 KiB, and waits for nothing between tries",
+                ""));
         if (trait.map().has("backoff")) {
             support.add(Support.none(
                     "/backoff", "Linkerd retries at once, without back-off", "leave backoff out on Linkerd"));

@@ -64,8 +64,7 @@ public final class TrafficSplitTrait implements TraitRenderer {
                 .flatMap(versions -> versions.map(version))
                 .flatMap(settings -> settings.map("labels"))
                 .orElse(MapValue.of("version", TextValue.of(version)));
-        MapValue.Builder selector =
-                component.settings().map("selector").orElse(MapValue.EMPTY).toBuilder();
+        MapValue.Builder selector = component.settings().map("selector").orElse(MapValue.EMPTY).toBuilder();
         declared.forEach(label -> selector.put(label.key(), label.value()));
         service.set("/spec/selector", selector.build());
         service.set("/spec/ports", ListValue.of(MapValue.of("port", port)));
