@@ -40,8 +40,11 @@ class Fabric8Test {
 
     @Test
     void a_client_becomes_a_site_and_stays_open_when_that_is_closed() {
-        Config config = new ConfigBuilder(Config.empty()).withMasterUrl("http://127.0.0.1:1").build();
-        try (KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build()) {
+        Config config = new ConfigBuilder(Config.empty())
+                .withMasterUrl("http://127.0.0.1:1")
+                .build();
+        try (KubernetesClient client =
+                new KubernetesClientBuilder().withConfig(config).build()) {
             try (Site site = Fabric8.cluster(client)) {
                 Cluster cluster = site.cluster().orElseThrow();
                 assertThat(cluster.unwrap(KubernetesClient.class)).containsSame(client);

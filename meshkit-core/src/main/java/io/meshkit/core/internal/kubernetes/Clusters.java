@@ -128,7 +128,8 @@ public final class Clusters {
                 .withRequestRetryBackoffLimit(0)
                 .withConnectionTimeout((int) limits.connect().toMillis())
                 .withRequestTimeout((int) limits.request().toMillis())
-                // over HTTP/2 an API server answers bad credentials with GOAWAY, which the JDK on 17 takes for a broken connection
+                // over HTTP/2 an API server answers bad credentials with GOAWAY, which the JDK on 17 takes for a broken
+                // connection
                 .withHttp2Disable(true)
                 .build();
     }

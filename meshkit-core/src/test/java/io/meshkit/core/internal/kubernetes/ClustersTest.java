@@ -24,25 +24,25 @@ class ClustersTest {
 
     private Path kubeconfig(String url) throws Exception {
         return Files.writeString(folder.resolve("config"), """
-                apiVersion: v1
-                kind: Config
-                current-context: first
-                clusters:
-                - {name: c, cluster: {server: "%s"}}
-                users:
-                - {name: u, user: {token: config-token}}
-                contexts:
-                - {name: first, context: {cluster: c, user: u}}
-                - {name: second, context: {cluster: c, user: u, namespace: shop}}
-                """.formatted(url));
+            apiVersion: v1
+            kind: Config
+            current-context: first
+            clusters:
+            - {name: c, cluster: {server: "%s"}}
+            users:
+            - {name: u, user: {token: config-token}}
+            contexts:
+            - {name: first, context: {cluster: c, user: u}}
+            - {name: second, context: {cluster: c, user: u, namespace: shop}}
+            """.formatted(url));
     }
 
     @Test
     void a_kubeconfig_names_the_cluster_by_its_context_and_gives_the_credentials() throws Exception {
-        try (StubServer server =
-                        new StubServer((asked, number, out) -> StubServer.json(out, 200, "{\"gitVersion\":\"v1.36.3\"}"));
-                KubernetesStore first = Clusters.connect(
-                        Optional.of(kubeconfig(server.url())), Optional.empty(), TimeLimits.DEFAULT);
+        try (StubServer server = new StubServer(
+                        (asked, number, out) -> StubServer.json(out, 200, "{\"gitVersion\":\"v1.36.3\"}"));
+                KubernetesStore first =
+                        Clusters.connect(Optional.of(kubeconfig(server.url())), Optional.empty(), TimeLimits.DEFAULT);
                 KubernetesStore second = Clusters.connect(
                         Optional.of(kubeconfig(server.url())), Optional.of("second"), TimeLimits.DEFAULT)) {
             assertThat(first.id().value()).isEqualTo("kubernetes:first");
@@ -60,8 +60,8 @@ class ClustersTest {
                 .isThrownBy(() -> Clusters.connect(Optional.of(config), Optional.of("third"), TimeLimits.DEFAULT))
                 .withMessageContaining("third");
         assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> Clusters.connect(
-                        Optional.of(folder.resolve("none")), Optional.empty(), TimeLimits.DEFAULT))
+                .isThrownBy(() ->
+                        Clusters.connect(Optional.of(folder.resolve("none")), Optional.empty(), TimeLimits.DEFAULT))
                 .withMessageContaining("there is no kubeconfig");
     }
 
