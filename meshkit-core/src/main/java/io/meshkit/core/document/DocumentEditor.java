@@ -148,10 +148,11 @@ public final class DocumentEditor {
             return Optional.empty();
         }
         int columns = beforeKey.codePointCount(0, beforeKey.length());
-        int blockEnd = EntryDeletion.afterKeptLines(source.text(), lines, start(sibling.place()), end);
+        int lastScalar = lines.start(Entries.lastScalar(sibling).span());
+        int blockEnd = EntryDeletion.afterKeptLines(source.text(), lines, lastScalar, end);
         int at = Math.max(lines.nextLine(end), blockEnd);
         boolean open = at == lines.lineEnd(end);
-        boolean block = "|>".indexOf(source.text().charAt(Math.min(start(sibling.place()), at - 1))) >= 0;
+        boolean block = "|>".indexOf(source.text().charAt(Math.min(lastScalar, at - 1))) >= 0;
         if (open && block) {
             return Optional.empty();
         }

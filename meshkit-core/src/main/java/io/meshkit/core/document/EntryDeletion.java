@@ -11,7 +11,7 @@ final class EntryDeletion {
 
     private final String text;
     private final Lines lines;
-    /** Start of the key, start and end of the value, for each entry in the order of the text. */
+    /** Start of the key, start of the last scalar and end of the value, for each entry in the order of the text. */
     private final int[][] entries;
 
     private final int mapStart;
@@ -31,7 +31,10 @@ final class EntryDeletion {
         }
         int start = keyStart(position);
         int end = entries[position][2];
-        int after = Math.max(lines.nextLine(end), afterKeptLines(text, lines, entries[position][1], end));
+        int after = afterKeptLines(text, lines, entries[position][1], end);
+        if (position > 0) {
+            after = Math.max(after, afterKeptLines(text, lines, entries[position - 1][1], end));
+        }
         if (lines.isFirst(start)) {
             return List.of(new Cut(lines.lineStart(start), after, ""));
         }
@@ -90,8 +93,8 @@ final class EntryDeletion {
     }
 
     /** The blank lines behind a block scalar belong to it; left behind, they would join the scalar before. */
-    static int afterKeptLines(String text, Lines lines, int valueStart, int valueEnd) {
-        boolean block = valueStart < valueEnd && (text.charAt(valueStart) == '|' || text.charAt(valueStart) == '>');
+    static int afterKeptLines(String text, Lines lines, int scalarStart, int valueEnd) {
+        boolean block = scalarStart < valueEnd && (text.charAt(scalarStart) == '|' || text.charAt(scalarStart) == '>');
         int after = lines.nextLine(valueEnd);
         while (block
                 && after < text.length()
