@@ -90,8 +90,7 @@ final class JsonReader {
     private void report(JacksonException problem) {
         boolean ended = problem instanceof UnexpectedEndOfInputException;
         long index = problem.getLocation() == null ? 0 : problem.getLocation().getCharOffset();
-        // Jackson stands behind the character that it cannot take
-        int offset = ended ? points.length() : Math.max(0, offset(index) - 1);
+        int offset = ended ? points.length() : offset(index);
         String reason = ended
                 ? "the text ends before its value does"
                 : REST.matcher(problem.getOriginalMessage()).replaceAll("");
