@@ -30,7 +30,8 @@ final class PatternReader {
     }
 
     Pattern read(SourceId source, ReadResult text) {
-        List<Finding> findings = new ArrayList<>(text.report().findings());
+        List<Finding> findings =
+                new ArrayList<>(ForGoReaders.withoutKeys(text.report().findings(), text.documents()));
         if (text.documents().isEmpty()) {
             if (findings.stream().noneMatch(finding -> finding.severity() == Severity.ERROR)) {
                 findings.add(PatternCodes.NO_PATTERN
