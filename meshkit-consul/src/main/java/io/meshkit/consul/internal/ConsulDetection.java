@@ -36,28 +36,29 @@ final class ConsulDetection {
             evidence.add("not a Kubernetes cluster");
             return found(Status.UNKNOWN, Optional.empty(), Optional.empty());
         }
-        boolean definitions = cluster.get().apiResource(SERVICE_DEFAULTS).isPresent();
-        evidence.add(SERVICE_DEFAULTS + (definitions ? " is served" : " is not served"));
-        List<LiveResource> injectors;
-        List<LiveResource> servers;
         try {
-            // hashicorp/consul-k8s:charts/consul/templates/{connect-inject-deployment,server-statefulset}.yaml
-            injectors = cluster.get().listAll(ResourceQuery.of(DEPLOYMENT).withLabel("component", "connect-injector"));
-            servers = cluster.get()
-                    .listAll(ResourceQuery.of(STATEFUL_SET)
-                            .withLabel("app", "consul")
-                            .withLabel("component", "server"));
+            return look(cluster.get());
         } catch (StoreException e) {
             if (e.reason() != StoreException.Reason.FORBIDDEN) {
                 throw e;
             }
-            evidence.add("workloads could not be listed: " + e.getMessage());
-            return found(definitions ? Status.UNKNOWN : Status.ABSENT, Optional.empty(), Optional.empty());
+            evidence.add("not all could be seen: " + e.getMessage());
+            return found(Status.UNKNOWN, Optional.empty(), Optional.empty());
         }
+    }
+
+    // hashicorp/consul-k8s:charts/consul/templates/{connect-inject-deployment,server-statefulset}.yaml
+    private Detection look(Cluster cluster) {
+        boolean definitions = cluster.apiResource(SERVICE_DEFAULTS).isPresent();
+        evidence.add(SERVICE_DEFAULTS + (definitions ? " is served" : " is not served"));
+        List<LiveResource> injectors = cluster.listAll(
+                ResourceQuery.of(DEPLOYMENT).withLabel("app", "consul").withLabel("component", "connect-injector"));
+        List<LiveResource> servers = cluster.listAll(
+                ResourceQuery.of(STATEFUL_SET).withLabel("app", "consul").withLabel("component", "server"));
         injectors.forEach(live -> evidence.add(live.key().toString()));
         servers.forEach(live -> evidence.add(live.key().toString()));
         if (injectors.isEmpty()) {
-            evidence.add("no Deployment with label component=connect-injector");
+            evidence.add("no Deployment with labels app=consul,component=connect-injector");
             boolean some = definitions || !servers.isEmpty();
             return found(
                     some ? Status.PARTIAL : Status.ABSENT,

@@ -5,6 +5,7 @@ import io.meshkit.consul.internal.traits.MutualTlsTrait;
 import io.meshkit.consul.internal.traits.RetryTrait;
 import io.meshkit.consul.internal.traits.TimeoutTrait;
 import io.meshkit.consul.internal.traits.TrafficSplitTrait;
+import io.meshkit.document.JsonPointer;
 import io.meshkit.pattern.ComponentRenderer;
 import io.meshkit.pattern.Rendering;
 import io.meshkit.pattern.TraitRenderer;
@@ -29,14 +30,22 @@ final class ConsulRendering implements Rendering {
     private static final Map<String, String> KINDS = Stream.of(
                     "ControlPlaneRequestLimit",
                     "ExportedServices",
+                    "GatewayClassConfig",
                     "GatewayPolicy",
                     "IngressGateway",
                     "JWTProvider",
                     "Mesh",
+                    "MeshService",
                     "PeeringAcceptor",
                     "PeeringDialer",
                     "ProxyDefaults",
+                    "RateLimit",
                     "Registration",
+                    "RouteAuthFilter",
+                    "RouteExtProc",
+                    "RouteRetryFilter",
+                    "RouteTLSSDSFilter",
+                    "RouteTimeoutFilter",
                     "SamenessGroup",
                     "ServiceDefaults",
                     "ServiceIntentions",
@@ -46,6 +55,16 @@ final class ConsulRendering implements Rendering {
                     "TerminatingGateway")
             .collect(
                     Collectors.toMap(kind -> kind, kind -> "consul.hashicorp.com/v1alpha1", (a, b) -> a, TreeMap::new));
+
+    /** The injector fills in the bundle of its webhooks (hashicorp/consul-k8s:control-plane/helper/webhook-configuration). */
+    private static final List<ForeignField> FOREIGN = Stream.of(
+                    "MutatingWebhookConfiguration", "ValidatingWebhookConfiguration")
+            .map(kind -> new ForeignField(
+                    new GroupKind("admissionregistration.k8s.io", kind),
+                    JsonPointer.parse("/webhooks/*/clientConfig/caBundle"),
+                    "consul-k8s-control-plane",
+                    "hashicorp/consul-k8s:control-plane/helper/webhook-configuration/webhook_configuration.go"))
+            .toList();
 
     @Override
     public Map<String, ComponentRenderer> components() {
@@ -71,6 +90,6 @@ final class ConsulRendering implements Rendering {
 
     @Override
     public List<ForeignField> foreignFields() {
-        return List.of();
+        return FOREIGN;
     }
 }

@@ -35,18 +35,21 @@ final class IstioDetection {
             evidence.add("not a Kubernetes cluster; Istio is looked for on Kubernetes only");
             return found(Status.UNKNOWN, Optional.empty());
         }
-        boolean definitions = cluster.get().apiResource(VIRTUAL_SERVICE).isPresent();
-        evidence.add(VIRTUAL_SERVICE + (definitions ? " is served" : " is not served"));
-        List<LiveResource> controlPlanes;
         try {
-            controlPlanes = controlPlanes(cluster.get());
+            return look(cluster.get());
         } catch (StoreException e) {
             if (e.reason() != StoreException.Reason.FORBIDDEN) {
                 throw e;
             }
-            evidence.add("Deployments could not be listed: " + e.getMessage());
-            return found(definitions ? Status.UNKNOWN : Status.ABSENT, Optional.empty());
+            evidence.add("not all could be seen: " + e.getMessage());
+            return found(Status.UNKNOWN, Optional.empty());
         }
+    }
+
+    private Detection look(Cluster cluster) {
+        boolean definitions = cluster.apiResource(VIRTUAL_SERVICE).isPresent();
+        evidence.add(VIRTUAL_SERVICE + (definitions ? " is served" : " is not served"));
+        List<LiveResource> controlPlanes = controlPlanes(cluster);
         if (controlPlanes.isEmpty()) {
             evidence.add("no Deployment with label app=istiod");
             return found(definitions ? Status.PARTIAL : Status.ABSENT, Optional.empty());

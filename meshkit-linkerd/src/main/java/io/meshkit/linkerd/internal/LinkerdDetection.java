@@ -33,18 +33,21 @@ final class LinkerdDetection {
             evidence.add("not a Kubernetes cluster; Linkerd runs on Kubernetes only");
             return found(Status.ABSENT, Optional.empty());
         }
-        boolean definitions = cluster.get().apiResource(SERVER).isPresent();
-        evidence.add(SERVER + (definitions ? " is served" : " is not served"));
-        List<LiveResource> controlPlanes;
         try {
-            controlPlanes = controlPlanes(cluster.get());
+            return look(cluster.get());
         } catch (StoreException e) {
             if (e.reason() != StoreException.Reason.FORBIDDEN) {
                 throw e;
             }
-            evidence.add("Deployments could not be listed: " + e.getMessage());
-            return found(definitions ? Status.UNKNOWN : Status.ABSENT, Optional.empty());
+            evidence.add("not all could be seen: " + e.getMessage());
+            return found(Status.UNKNOWN, Optional.empty());
         }
+    }
+
+    private Detection look(Cluster cluster) {
+        boolean definitions = cluster.apiResource(SERVER).isPresent();
+        evidence.add(SERVER + (definitions ? " is served" : " is not served"));
+        List<LiveResource> controlPlanes = controlPlanes(cluster);
         if (controlPlanes.isEmpty()) {
             evidence.add("no Deployment with label linkerd.io/control-plane-component=destination");
             return found(definitions ? Status.PARTIAL : Status.ABSENT, Optional.empty());

@@ -23,17 +23,22 @@ final class LinkerdRendering implements Rendering {
             "timeout", new TimeoutTrait(),
             "trafficSplit", new TrafficSplitTrait());
 
-    /** Kinds and storage versions of the chart linkerd-crds (linkerd/linkerd2:charts/linkerd-crds/templates). */
-    private static final Map<String, String> KINDS = new TreeMap<>(Map.of(
-            "AuthorizationPolicy", "policy.linkerd.io/v1alpha1",
-            "EgressNetwork", "policy.linkerd.io/v1alpha1",
-            "ExternalWorkload", "workload.linkerd.io/v1beta1",
-            "HTTPLocalRateLimitPolicy", "policy.linkerd.io/v1alpha1",
-            "MeshTLSAuthentication", "policy.linkerd.io/v1alpha1",
-            "NetworkAuthentication", "policy.linkerd.io/v1alpha1",
-            "Server", "policy.linkerd.io/v1beta3",
-            "ServerAuthorization", "policy.linkerd.io/v1beta1",
-            "ServiceProfile", "linkerd.io/v1alpha2"));
+    /**
+     * Kinds and storage versions of the charts linkerd-crds and linkerd-multicluster (linkerd/linkerd2:charts/linkerd-crds/templates,
+     * multicluster/charts). Linkerd's own HTTPRoute is not among them: the name means the one of the Gateway API.
+     */
+    private static final Map<String, String> KINDS = new TreeMap<>(Map.ofEntries(
+            Map.entry("AuthorizationPolicy", "policy.linkerd.io/v1alpha1"),
+            Map.entry("EgressNetwork", "policy.linkerd.io/v1alpha1"),
+            Map.entry("ExternalWorkload", "workload.linkerd.io/v1beta1"),
+            Map.entry("HTTPLocalRateLimitPolicy", "policy.linkerd.io/v1alpha1"),
+            Map.entry("HTTPRoute", "gateway.networking.k8s.io/v1"),
+            Map.entry("Link", "multicluster.linkerd.io/v1alpha3"),
+            Map.entry("MeshTLSAuthentication", "policy.linkerd.io/v1alpha1"),
+            Map.entry("NetworkAuthentication", "policy.linkerd.io/v1alpha1"),
+            Map.entry("Server", "policy.linkerd.io/v1beta3"),
+            Map.entry("ServerAuthorization", "policy.linkerd.io/v1beta1"),
+            Map.entry("ServiceProfile", "linkerd.io/v1alpha2")));
 
     @Override
     public Map<String, ComponentRenderer> components() {

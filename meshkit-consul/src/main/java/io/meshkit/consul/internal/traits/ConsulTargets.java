@@ -8,6 +8,8 @@ import io.meshkit.pattern.Component;
 import io.meshkit.pattern.Draft;
 import io.meshkit.pattern.Drafts;
 import io.meshkit.pattern.RenderContext;
+import io.meshkit.pattern.Versions;
+import io.meshkit.plan.DesiredResource.Ownership;
 
 /**
  * The config entries that traits of one service meet in, one of each kind by the name of the service. Routers and splitters are refused
@@ -39,29 +41,31 @@ final class ConsulTargets {
     /** The resolver of a service, with a subset for every version that the file declares. */
     static Draft subsets(Component component, RenderContext context, Drafts drafts) {
         Draft draft = resolver(component, context, drafts);
-        for (MapValue.Entry version : component.settings().map("versions").orElse(MapValue.EMPTY)) {
-            MapValue labels = version.value() instanceof MapValue settings
-                    ? settings.map("labels").orElse(MapValue.of("version", TextValue.of(version.key())))
-                    : MapValue.of("version", TextValue.of(version.key()));
+        for (MapValue.Entry version : Versions.of(component)) {
             draft.set(
                     "/spec/subsets/" + version.key().replace("~", "~0").replace("/", "~1") + "/filter",
-                    TextValue.of(filter(labels)).at(version.value()));
+                    SubsetFilter.of(Versions.labels(component, version.key())).at(version.value()));
         }
         return draft;
     }
 
-    /** A filter expression over the metadata of instances; values are quoted, since they may hold any character. */
-    private static String filter(MapValue labels) {
-        StringBuilder filter = new StringBuilder();
-        for (MapValue.Entry label : labels) {
-            filter.append(filter.length() == 0 ? "" : " and ")
-                    .append("Service.Meta.")
-                    .append(label.key())
-                    .append(" == \"")
-                    .append(label.value().toString().replace("\\", "\\\\").replace("\"", "\\\""))
-                    .append('"');
-        }
-        return filter.toString();
+    /** Whether the file says that the service speaks no HTTP, so that routers and splitters would be refused. */
+    static boolean isTcp(Component component) {
+        return component.settings().text("protocol").orElse("").equals("tcp");
+    }
+
+    /** Where entries of the whole mesh are kept: with the Mesh of the pattern, else where Consul's chart is installed by custom. */
+    static String meshNamespace(RenderContext context) {
+        return context.pattern().components().stream()
+                .filter(component -> component.type().text().equals("Mesh"))
+                .findFirst()
+                .map(context::namespaceOf)
+                .orElse("consul");
+    }
+
+    /** An entry of the whole mesh, which others may write into as well. */
+    static Draft meshEntry(String kind, String name, RenderContext context, Drafts drafts) {
+        return drafts.draft(VERSION, kind, meshNamespace(context), name).ownership(Ownership.FIELDS_OR_NEW);
     }
 
     /** The splitter of a service. */

@@ -41,10 +41,14 @@ public final class MutualTlsTrait implements TraitRenderer {
                     "Consul's Community Edition has no namespaces; the mode would hold for all of them",
                     "leave namespaces out, or set mTLS on single services"));
         }
-        // hashicorp/consul:website/content/docs/k8s/connect/onboarding-tproxy-mode.mdx
+        // hashicorp/consul:agent/structs/config_entry_mesh.go, AllowEnablingPermissiveMutualTLS
         support.add(
                 policy.equals(PERMISSIVE)
-                        ? Support.partial("/policy", "permissive mode works with proxies in transparent mode only", "")
+                        ? Support.partial(
+                                "/policy",
+                                "permissive mode works with proxies in transparent mode only, and must be allowed by the Mesh"
+                                        + " entry, which is kept in namespace " + ConsulTargets.meshNamespace(context),
+                                "")
                         : Support.NATIVE);
         return support;
     }
@@ -54,10 +58,10 @@ public final class MutualTlsTrait implements TraitRenderer {
         Value mode = trait.map().get("policy").orElse(TextValue.of(PERMISSIVE));
         Draft target = component.type().text().equals("Service")
                 ? ConsulTargets.defaults(component, context, drafts)
-                : drafts.draft(ConsulTargets.VERSION, "ProxyDefaults", context.namespaceOf(component), "global");
+                : ConsulTargets.meshEntry("ProxyDefaults", "global", context, drafts);
         target.set("/spec/mutualTLSMode", mode);
         if (mode.toString().equals(PERMISSIVE)) {
-            Draft mesh = drafts.draft(ConsulTargets.VERSION, "Mesh", context.namespaceOf(component), "mesh");
+            Draft mesh = ConsulTargets.meshEntry("Mesh", "mesh", context, drafts);
             mesh.set("/spec/allowEnablingPermissiveMutualTLS", BooleanValue.TRUE.at(mode));
             target.after(mesh);
         }

@@ -15,6 +15,7 @@ import io.meshkit.pattern.Trait;
 import io.meshkit.pattern.TraitRenderer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Retries of every route of the service. {@code numRetries} counts further tries after the first
@@ -23,9 +24,24 @@ import java.util.List;
 public final class RetryTrait implements TraitRenderer {
 
     private static final String CONNECT_FAILURE = "connect-failure";
+    private static final String GRPC = "grpc:";
+    private static final String STATUS = "[1-5][0-9]{2}(-[1-5][0-9]{2})?";
+
+    /** What Istio repeats on unless told otherwise, so that a pattern without conditions means the same on both. */
+    private static final List<String> DEFAULTS = List.of(CONNECT_FAILURE, "refused-stream", "unavailable", "cancelled");
+
+    /** hashicorp/consul:agent/structs/config_entry_discoverychain.go, isValidRetryCondition. */
+    private static final Set<String> GRPC_CONDITIONS =
+            Set.of("cancelled", "deadline-exceeded", "internal", "resource-exhausted", "unavailable");
 
     @Override
     public List<Support> support(Trait trait, Component component, RenderContext context) {
+        if (ConsulTargets.isTcp(component)) {
+            return List.of(Support.none(
+                    "",
+                    "Consul repeats HTTP and gRPC requests, not connections, and settings.protocol says tcp",
+                    "set settings.protocol to http, http2 or grpc if that is what the service speaks"));
+        }
         List<Support> support = new ArrayList<>();
         support.add(Support.NATIVE);
         if (trait.map().has("perTryTimeout")) {
@@ -40,16 +56,47 @@ public final class RetryTrait implements TraitRenderer {
                     "a ServiceRouter has no back-off; Envoy waits 25 ms, doubling",
                     "leave backoff out on Consul"));
         }
+        if (!isOff(trait) && !trait.map().has("on")) {
+            support.add(Support.partial(
+                    "/attempts",
+                    "Consul retries on no condition of its own accord; " + String.join(", ", DEFAULTS) + " are asked for",
+                    ""));
+        }
+        ListValue on = trait.map().list("on").orElse(ListValue.EMPTY);
+        for (int i = 0; i < on.size(); i++) {
+            if (isUnknown(on.get(i).toString())) {
+                support.add(Support.none(
+                        "/on/" + i,
+                        "Consul does not know the condition \"" + on.get(i) + "\"",
+                        "use 5xx, gateway-error, status codes from low to high, or one of grpc:cancelled,"
+                                + " grpc:deadline-exceeded, grpc:internal, grpc:resource-exhausted, grpc:unavailable"));
+            }
+        }
         return support;
+    }
+
+    private static boolean isUnknown(String condition) {
+        return condition.startsWith(GRPC)
+                ? !GRPC_CONDITIONS.contains(condition.substring(GRPC.length()))
+                : condition.matches(STATUS) && codes(condition, TextValue.of(condition)).isEmpty();
+    }
+
+    private static boolean isOff(Trait trait) {
+        return trait.map().get("attempts").map(Value::toString).orElse("").equals("0");
     }
 
     @Override
     public void render(Trait trait, Component component, RenderContext context, Drafts drafts) {
+        if (isOff(trait)) {
+            // 0 is not set, and conditions alone make Envoy repeat once; without both nothing is repeated
+            // (hashicorp/consul:agent/xds/routes.go, getRetryPolicyForDestination).
+            return;
+        }
         DraftNode routes = ConsulTargets.router(component, context, drafts)
                 .list("/spec/routes")
                 .each();
         trait.map().get("attempts").ifPresent(attempts -> routes.set("/destination/numRetries", attempts));
-        trait.map().list("on").ifPresent(on -> conditions(on, routes));
+        conditions(trait.map().list("on").orElseGet(() -> ListValue.ofTexts(DEFAULTS)), routes);
     }
 
     private static void conditions(ListValue on, DraftNode routes) {
@@ -57,12 +104,15 @@ public final class RetryTrait implements TraitRenderer {
         List<Value> codes = new ArrayList<>();
         for (Value condition : on) {
             String text = condition.toString();
+            if (isUnknown(text)) {
+                continue;
+            }
             if (text.equals(CONNECT_FAILURE)) {
                 routes.set("/destination/retryOnConnectFailure", BooleanValue.TRUE.at(condition));
-            } else if (text.matches("[1-5][0-9]{2}(-[1-5][0-9]{2})?")) {
+            } else if (text.matches(STATUS)) {
                 codes.addAll(codes(text, condition));
-            } else if (text.startsWith("grpc:")) {
-                conditions.add(TextValue.of(text.substring("grpc:".length())).at(condition));
+            } else if (text.startsWith(GRPC)) {
+                conditions.add(TextValue.of(text.substring(GRPC.length())).at(condition));
             } else {
                 conditions.add(condition);
             }

@@ -18,6 +18,15 @@ public final class TimeoutTrait implements TraitRenderer {
     public List<Support> support(Trait trait, Component component, RenderContext context) {
         List<Support> support = new ArrayList<>();
         support.add(Support.NATIVE);
+        support.addAll(Durations.zero(trait, "request", "idle", "connect"));
+        for (String setting : List.of("request", "idle")) {
+            if (trait.map().has(setting) && ConsulTargets.isTcp(component)) {
+                support.add(Support.none(
+                        "/" + setting,
+                        "Consul limits the time of HTTP requests, and settings.protocol says tcp",
+                        "use timeout.connect alone"));
+            }
+        }
         if (trait.map().has("response")) {
             support.add(Support.none(
                     "/response",
@@ -29,7 +38,7 @@ public final class TimeoutTrait implements TraitRenderer {
 
     @Override
     public void render(Trait trait, Component component, RenderContext context, Drafts drafts) {
-        if (trait.map().has("request") || trait.map().has("idle")) {
+        if ((trait.map().has("request") || trait.map().has("idle")) && !ConsulTargets.isTcp(component)) {
             DraftNode routes = ConsulTargets.router(component, context, drafts)
                     .list("/spec/routes")
                     .each();

@@ -3,6 +3,7 @@ package io.meshkit.consul.internal.traits;
 
 import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
+import io.meshkit.document.NumberValue;
 import io.meshkit.document.TextValue;
 import io.meshkit.document.Value;
 import io.meshkit.pattern.Component;
@@ -12,6 +13,8 @@ import io.meshkit.pattern.RenderContext;
 import io.meshkit.pattern.Support;
 import io.meshkit.pattern.Trait;
 import io.meshkit.pattern.TraitRenderer;
+import io.meshkit.pattern.Versions;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,31 +25,80 @@ public final class TrafficSplitTrait implements TraitRenderer {
 
     @Override
     public List<Support> support(Trait trait, Component component, RenderContext context) {
-        if (component.settings().text("protocol").orElse("http").equals("tcp")) {
+        if (ConsulTargets.isTcp(component)) {
             return List.of(Support.none(
                     "",
                     "Consul splits HTTP traffic only, and settings.protocol says tcp",
                     "set settings.protocol to http, http2 or grpc if that is what the service speaks"));
         }
-        return List.of(Support.partial(
-                "",
-                "Consul tells versions by the metadata of instances, so the pods must bear the annotation "
-                        + String.join(", ", annotations(component)),
-                ""));
+        List<Support> refused = refused(trait, component);
+        return refused.isEmpty()
+                ? List.of(Support.partial(
+                        "",
+                        "Consul tells versions by the metadata of instances, so the pods must bear the annotation "
+                                + String.join(", ", annotations(trait, component)),
+                        ""))
+                : refused;
+    }
+
+    private static List<Support> refused(Trait trait, Component component) {
+        List<Support> refused = new ArrayList<>();
+        MapValue weights = weights(trait);
+        List<String> names = Versions.notLabels(weights.keys());
+        if (!names.isEmpty()) {
+            refused.add(Support.none(
+                    "/weights",
+                    "names of subsets are DNS labels, which these are not: " + String.join(", ", names),
+                    "rename the versions to lower-case letters, digits and hyphens"));
+        }
+        for (String version : weights.keys()) {
+            List<String> keys = SubsetFilter.notKeys(Versions.labels(component, version));
+            if (!keys.isEmpty()) {
+                refused.add(Support.none(
+                        "/weights",
+                        "metadata of Consul has keys of letters, digits, hyphens and underscores, which these are not: "
+                                + String.join(", ", keys),
+                        "tell version " + version + " by a plain label such as version"));
+            }
+        }
+        if (!addsUp(weights)) {
+            refused.add(Support.none(
+                    "/weights",
+                    "Consul takes weights of two decimals whose sum as 32-bit numbers is exactly 100, which it is not here",
+                    "use whole percentages, or halves and quarters"));
+        }
+        return refused;
+    }
+
+    // hashicorp/consul-k8s:control-plane/api/v1alpha1/servicesplitter_types.go, ServiceSplits.validate, adds up float32;
+    // hashicorp/consul:agent/structs/config_entry_discoverychain.go, scaleWeight, keeps two decimals
+    private static boolean addsUp(MapValue weights) {
+        float sum = 0;
+        for (MapValue.Entry weight : weights) {
+            BigDecimal percentage = weight.value() instanceof NumberValue number
+                    ? number.decimal().orElse(BigDecimal.ZERO)
+                    : BigDecimal.ZERO;
+            if (percentage.stripTrailingZeros().scale() > 2) {
+                return false;
+            }
+            sum += percentage.floatValue();
+        }
+        return sum == 100;
     }
 
     // hashicorp/consul-k8s:control-plane/connect-inject/constants/annotations_and_labels.go, AnnotationMeta
-    private static Set<String> annotations(Component component) {
+    private static Set<String> annotations(Trait trait, Component component) {
         Set<String> annotations = new TreeSet<>();
-        for (MapValue.Entry version : component.settings().map("versions").orElse(MapValue.EMPTY)) {
-            if (version.value() instanceof MapValue settings) {
-                settings.map("labels")
-                        .orElse(MapValue.EMPTY)
-                        .keys()
-                        .forEach(label -> annotations.add("consul.hashicorp.com/service-meta-" + label));
-            }
+        for (String version : weights(trait).keys()) {
+            Versions.labels(component, version)
+                    .keys()
+                    .forEach(label -> annotations.add("consul.hashicorp.com/service-meta-" + label));
         }
-        return annotations.isEmpty() ? Set.of("consul.hashicorp.com/service-meta-version") : annotations;
+        return annotations;
+    }
+
+    private static MapValue weights(Trait trait) {
+        return trait.map().map("weights").orElse(MapValue.EMPTY);
     }
 
     @Override
@@ -54,7 +106,7 @@ public final class TrafficSplitTrait implements TraitRenderer {
         Draft splitter = ConsulTargets.splitter(component, context, drafts);
         ConsulTargets.subsets(component, context, drafts).serves(splitter);
         List<Value> splits = new ArrayList<>();
-        for (MapValue.Entry weight : trait.map().map("weights").orElse(MapValue.EMPTY)) {
+        for (MapValue.Entry weight : weights(trait)) {
             splits.add(MapValue.builder()
                     .put("weight", weight.value())
                     .put("serviceSubset", TextValue.of(weight.key()).at(weight.value()))

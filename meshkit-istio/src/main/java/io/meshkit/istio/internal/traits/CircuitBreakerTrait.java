@@ -20,6 +20,7 @@ public final class CircuitBreakerTrait implements TraitRenderer {
     public List<Support> support(Trait trait, Component component, RenderContext context) {
         List<Support> support = new ArrayList<>();
         support.add(Support.NATIVE);
+        support.addAll(Settings.zeroDurations(trait, "interval", "baseEjection"));
         if (trait.map().has("successRate")) {
             support.add(Support.none(
                     "/successRate",

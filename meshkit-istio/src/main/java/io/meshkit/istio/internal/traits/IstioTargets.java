@@ -9,6 +9,7 @@ import io.meshkit.pattern.Component;
 import io.meshkit.pattern.Draft;
 import io.meshkit.pattern.Drafts;
 import io.meshkit.pattern.RenderContext;
+import io.meshkit.pattern.Versions;
 
 /**
  * The objects that traits of one service meet in: one VirtualService and one DestinationRule per host, since Istio merges several of them
@@ -36,7 +37,12 @@ final class IstioTargets {
                 .orElse(component.name());
     }
 
-    /** The VirtualService of a service. Its last route, for what no rule matches, leads to the service itself. */
+    /** Whether the file says that the service speaks no HTTP, so that HTTP routes would not hold for it. */
+    static boolean isTcp(Component component) {
+        return component.settings().text("protocol").orElse("").equals("tcp");
+    }
+
+    /** The VirtualService of a service, without routes. */
     static Draft virtualService(Component component, RenderContext context, Drafts drafts) {
         Draft draft = drafts.draft(
                 NETWORKING,
@@ -44,6 +50,12 @@ final class IstioTargets {
                 context.namespaceOf(component),
                 component.name().text());
         draft.set("/spec/hosts", ListValue.of(host(component)));
+        return draft;
+    }
+
+    /** The VirtualService of a service that speaks HTTP. Its last route, for what no rule matches, leads to the service itself. */
+    static Draft httpRoutes(Component component, RenderContext context, Drafts drafts) {
+        Draft draft = virtualService(component, context, drafts);
         if (!RouteTrait.catchesAll(component)) {
             draft.list(ROUTES)
                     .item(DEFAULT_ROUTE, LAST)
@@ -72,14 +84,11 @@ final class IstioTargets {
     static Draft subsets(Component component, RenderContext context, Drafts drafts) {
         Draft draft = destinationRule(component, context, drafts);
         int order = 0;
-        for (MapValue.Entry version : component.settings().map("versions").orElse(MapValue.EMPTY)) {
-            Value labels = version.value() instanceof MapValue map
-                    ? map.get("labels").orElse(MapValue.of("version", TextValue.of(version.key())))
-                    : MapValue.of("version", TextValue.of(version.key()));
+        for (MapValue.Entry version : Versions.of(component)) {
             draft.list("/spec/subsets")
                     .item(version.key(), order)
                     .set("/name", TextValue.of(version.key()).at(version.value()))
-                    .set("/labels", labels);
+                    .set("/labels", Versions.labels(component, version.key()));
             order++;
         }
         return draft;

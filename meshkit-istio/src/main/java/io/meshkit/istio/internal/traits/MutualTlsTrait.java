@@ -58,9 +58,13 @@ public final class MutualTlsTrait implements TraitRenderer {
         } else if (component.type().text().equals("Namespace")) {
             authentication(drafts, component.name().text(), NAME, mode);
         } else {
-            // In the root namespace a policy without selector holds for the whole mesh.
-            authentication(drafts, context.namespaceOf(component), NAME, mode);
+            authentication(drafts, rootNamespace(component), NAME, mode);
         }
+    }
+
+    // istio/api:mesh/v1alpha1/config.proto, root_namespace: a policy there without selector holds for the whole mesh
+    private static String rootNamespace(Component mesh) {
+        return mesh.namespace().map(TextValue::text).orElse("istio-system");
     }
 
     private static Draft authentication(Drafts drafts, String namespace, String name, Value mode) {

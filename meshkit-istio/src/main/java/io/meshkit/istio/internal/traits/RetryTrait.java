@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.istio.internal.traits;
 
+import io.meshkit.document.JsonPointer;
 import io.meshkit.document.ListValue;
 import io.meshkit.document.TextValue;
 import io.meshkit.document.Value;
@@ -12,9 +13,11 @@ import io.meshkit.pattern.RenderContext;
 import io.meshkit.pattern.Support;
 import io.meshkit.pattern.Trait;
 import io.meshkit.pattern.TraitRenderer;
+import io.meshkit.resource.GroupKind;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,51 +28,66 @@ public final class RetryTrait implements TraitRenderer {
 
     @Override
     public List<Support> support(Trait trait, Component component, RenderContext context) {
+        if (IstioTargets.isTcp(component)) {
+            return List.of(Support.none(
+                    "",
+                    "Istio repeats HTTP requests, not connections, and settings.protocol says tcp",
+                    "set settings.protocol to http, http2 or grpc if that is what the service speaks"));
+        }
         List<Support> support = new ArrayList<>();
         support.add(Support.NATIVE);
-        if (trait.map().has("backoff")) {
-            boolean known = context.schemas()
-                    .hasProperty(
-                            io.meshkit.resource.GroupKind.of(IstioTargets.NETWORKING, "VirtualService"),
-                            "v1",
-                            io.meshkit.document.JsonPointer.parse("/spec/http/items/retries/backoff"))
-                    .orElse(true);
-            if (!known) {
-                support.add(Support.none(
-                        "/backoff",
-                        "the installed VirtualService definition has no retries.backoff",
-                        "leave backoff out (Envoy then waits 25 ms, doubling), or upgrade Istio"));
-            }
+        support.addAll(Settings.zeroDurations(trait, "perTryTimeout", "backoff"));
+        if (trait.map().has("backoff") && !knowsBackoff(context)) {
+            support.add(Support.none(
+                    "/backoff",
+                    "the installed VirtualService definition has no retries.backoff",
+                    "leave backoff out (Envoy then waits 25 ms, doubling), or upgrade Istio"));
+        }
+        ListValue on = trait.map().list("on").orElse(ListValue.EMPTY);
+        for (int i = 0; i < on.size(); i++) {
+            RetryCondition.support(on.get(i).toString(), "/on/" + i).ifPresent(support::add);
         }
         return support;
     }
 
-    @Override
-    public void render(Trait trait, Component component, RenderContext context, Drafts drafts) {
-        Draft draft = IstioTargets.virtualService(component, context, drafts);
-        DraftNode routes = draft.list(IstioTargets.ROUTES).each();
-        Settings.copy(trait, "attempts", routes, "/retries/attempts");
-        Settings.duration(trait, "perTryTimeout", routes, "/retries/perTryTimeout");
-        Settings.duration(trait, "backoff", routes, "/retries/backoff");
-        trait.map().list("on").ifPresent(on -> routes.set("/retries/retryOn", retryOn(on)));
+    private static boolean knowsBackoff(RenderContext context) {
+        return context.schemas()
+                .hasProperty(
+                        GroupKind.of(IstioTargets.NETWORKING, "VirtualService"),
+                        "v1",
+                        JsonPointer.parse("/spec/http/items/retries/backoff"))
+                .orElse(true);
     }
 
-    /** One text, joined by commas; Envoy takes status codes singly and gRPC conditions by their bare names. */
-    private static Value retryOn(ListValue on) {
-        Set<String> conditions = new LinkedHashSet<>();
-        for (Value condition : on) {
-            String text = condition.toString();
-            if (text.startsWith("grpc:")) {
-                conditions.add(text.substring("grpc:".length()));
-            } else if (text.matches("[1-5][0-9]{2}-[1-5][0-9]{2}")) {
-                int last = Integer.parseInt(text.substring(4));
-                for (int status = Integer.parseInt(text.substring(0, 3)); status <= last; status++) {
-                    conditions.add(Integer.toString(status));
-                }
-            } else {
-                conditions.add(text);
-            }
+    @Override
+    public void render(Trait trait, Component component, RenderContext context, Drafts drafts) {
+        Draft draft = IstioTargets.httpRoutes(component, context, drafts);
+        DraftNode routes = draft.list(IstioTargets.ROUTES).each();
+        Settings.copy(trait, "attempts", routes, "/retries/attempts");
+        if (isOff(trait)) {
+            // istio/istio:pkg/config/validation/validation.go, validateHTTPRetry, takes nothing else beside 0 attempts
+            return;
         }
-        return TextValue.of(String.join(",", conditions)).at(on);
+        Settings.duration(trait, "perTryTimeout", routes, "/retries/perTryTimeout");
+        if (knowsBackoff(context)) {
+            Settings.duration(trait, "backoff", routes, "/retries/backoff");
+        }
+        trait.map()
+                .list("on")
+                .flatMap(RetryTrait::retryOn)
+                .ifPresent(conditions -> routes.set("/retries/retryOn", conditions));
+    }
+
+    private static boolean isOff(Trait trait) {
+        return trait.map().get("attempts").map(Value::toString).orElse("").equals("0");
+    }
+
+    /** One text, joined by commas. */
+    private static Optional<Value> retryOn(ListValue on) {
+        Set<String> conditions = new LinkedHashSet<>();
+        on.texts().forEach(condition -> conditions.addAll(RetryCondition.rendered(condition)));
+        return conditions.isEmpty()
+                ? Optional.empty()
+                : Optional.of(TextValue.of(String.join(",", conditions)).at(on));
     }
 }

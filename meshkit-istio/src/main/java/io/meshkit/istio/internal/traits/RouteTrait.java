@@ -3,7 +3,7 @@ package io.meshkit.istio.internal.traits;
 
 import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
-import io.meshkit.document.TextValue;
+import io.meshkit.document.NumberValue;
 import io.meshkit.document.Value;
 import io.meshkit.pattern.Component;
 import io.meshkit.pattern.Draft;
@@ -13,6 +13,7 @@ import io.meshkit.pattern.RenderContext;
 import io.meshkit.pattern.Support;
 import io.meshkit.pattern.Trait;
 import io.meshkit.pattern.TraitRenderer;
+import io.meshkit.pattern.Weights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,29 +25,24 @@ public final class RouteTrait implements TraitRenderer {
 
     @Override
     public List<Support> support(Trait trait, Component component, RenderContext context) {
+        if (IstioTargets.isTcp(component)) {
+            return List.of(Support.none(
+                    "",
+                    "rules by path, header, query and method are for HTTP, and settings.protocol says tcp",
+                    "set settings.protocol to http, http2 or grpc if that is what the service speaks"));
+        }
         List<Support> support = new ArrayList<>();
         support.add(Support.NATIVE);
         ListValue rules = rules(trait);
         for (int i = 0; i < rules.size(); i++) {
-            ListValue matches = map(rules.get(i)).list("match").orElse(ListValue.EMPTY);
-            for (int j = 0; j < matches.size(); j++) {
-                ListValue queries = map(matches.get(j)).list("query").orElse(ListValue.EMPTY);
-                for (int k = 0; k < queries.size(); k++) {
-                    if (map(queries.get(k)).has("invert")) {
-                        support.add(Support.none(
-                                "/rules/" + i + "/match/" + j + "/query/" + k + "/invert",
-                                "a VirtualService can match the absence of headers, not of query parameters",
-                                "order the rules so that an earlier one takes the requests with the parameter"));
-                    }
-                }
-            }
+            support.addAll(RouteSupport.of(map(rules.get(i)), "/rules/" + i));
         }
         return support;
     }
 
     @Override
     public void render(Trait trait, Component component, RenderContext context, Drafts drafts) {
-        Draft routes = IstioTargets.virtualService(component, context, drafts);
+        Draft routes = IstioTargets.httpRoutes(component, context, drafts);
         ListValue rules = rules(trait);
         for (int i = 0; i < rules.size(); i++) {
             MapValue rule = map(rules.get(i));
@@ -71,7 +67,7 @@ public final class RouteTrait implements TraitRenderer {
         return trait.map().list("rules").orElse(ListValue.EMPTY);
     }
 
-    private static MapValue map(Value value) {
+    static MapValue map(Value value) {
         return value instanceof MapValue map ? map : MapValue.EMPTY;
     }
 
@@ -105,18 +101,24 @@ public final class RouteTrait implements TraitRenderer {
     private static Value destinations(
             MapValue rule, Draft routes, Component component, RenderContext context, Drafts drafts) {
         ListValue targets = rule.list("to").filter(to -> to.size() > 0).orElse(ListValue.of(MapValue.EMPTY));
-        List<MapValue.Entry> weights = new ArrayList<>();
-        targets.forEach(to -> map(to).get("weight").ifPresent(weight -> weights.add(new MapValue.Entry("", weight))));
+        List<Value> weights = Weights.whole(weights(targets));
         List<Value> rendered = new ArrayList<>();
         for (Value to : targets) {
-            MapValue target = map(to);
-            MapValue.Builder destination = MapValue.builder();
-            destination.put("destination", destination(target, routes, component, context, drafts));
-            target.get("weight")
-                    .ifPresent(weight -> destination.put("weight", TrafficSplitTrait.Weights.whole(weight, weights)));
+            MapValue.Builder destination = MapValue.builder()
+                    .put("destination", destination(map(to), routes, component, context, drafts));
+            if (targets.size() > 1) {
+                destination.put("weight", weights.get(rendered.size()));
+            }
             rendered.add(destination.build().at(to));
         }
         return ListValue.of(rendered).at(targets);
+    }
+
+    /** Istio reads a missing weight as 0; targets without weights share alike. */
+    private static List<Value> weights(ListValue targets) {
+        return targets.items().stream()
+                .map(to -> map(to).get("weight").orElseGet(() -> NumberValue.of(1).at(to)))
+                .toList();
     }
 
     private static MapValue destination(
@@ -137,7 +139,7 @@ public final class RouteTrait implements TraitRenderer {
     }
 
     private static void changes(MapValue rule, DraftNode route) {
-        rule.map("rewrite").ifPresent(rewrite -> {
+        rule.map("rewrite").filter(rewrite -> !RouteSupport.answersItself(rule)).ifPresent(rewrite -> {
             copy(rewrite, "path", route, "/rewrite/uri");
             copy(rewrite, "host", route, "/rewrite/authority");
         });
@@ -154,71 +156,5 @@ public final class RouteTrait implements TraitRenderer {
 
     private static void copy(MapValue from, String key, DraftNode into, String field) {
         from.get(key).ifPresent(value -> into.set(field, value));
-    }
-
-    /** One match of a rule; field names of istio/api:networking/v1alpha3/virtual_service.proto, HTTPMatchRequest. */
-    static final class RequestMatch {
-
-        private RequestMatch() {}
-
-        static MapValue render(MapValue match) {
-            MapValue.Builder rendered = MapValue.builder();
-            match.map("path").ifPresent(path -> rendered.put("uri", path));
-            headers(match, rendered);
-            queries(match, rendered);
-            match.list("methods")
-                    .filter(methods -> methods.size() > 0)
-                    .ifPresent(methods -> rendered.put(
-                            "method",
-                            methods.size() == 1
-                                    ? MapValue.of("exact", methods.get(0))
-                                    : MapValue.of(
-                                            "regex",
-                                            TextValue.of(String.join("|", methods.texts()))
-                                                    .at(methods))));
-            return rendered.build();
-        }
-
-        private static void headers(MapValue match, MapValue.Builder rendered) {
-            MapValue.Builder with = MapValue.builder();
-            MapValue.Builder without = MapValue.builder();
-            for (Value header : match.list("headers").orElse(ListValue.EMPTY)) {
-                MapValue written = map(header);
-                boolean inverted = written.get("invert")
-                        .map(value -> value.toString().equals("true"))
-                        .orElse(false);
-                (inverted ? without : with).put(written.text("name").orElse(""), comparison(written));
-            }
-            putUnlessEmpty(rendered, "headers", with.build());
-            putUnlessEmpty(rendered, "withoutHeaders", without.build());
-        }
-
-        private static void queries(MapValue match, MapValue.Builder rendered) {
-            MapValue.Builder queries = MapValue.builder();
-            for (Value query : match.list("query").orElse(ListValue.EMPTY)) {
-                MapValue written = map(query);
-                queries.put(
-                        written.text("name").orElse(""),
-                        written.has("present")
-                                ? MapValue.of("regex", TextValue.of(".*").at(query))
-                                : comparison(written));
-            }
-            putUnlessEmpty(rendered, "queryParams", queries.build());
-        }
-
-        /** An empty comparison asks for presence alone. */
-        private static MapValue comparison(MapValue written) {
-            MapValue.Builder comparison = MapValue.builder();
-            for (String kind : List.of("exact", "prefix", "regex")) {
-                written.get(kind).ifPresent(value -> comparison.put(kind, value));
-            }
-            return comparison.build().at(written);
-        }
-
-        private static void putUnlessEmpty(MapValue.Builder into, String key, MapValue map) {
-            if (!map.isEmpty()) {
-                into.put(key, map);
-            }
-        }
     }
 }

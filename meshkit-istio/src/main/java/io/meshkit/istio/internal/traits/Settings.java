@@ -5,8 +5,12 @@ import io.meshkit.document.TextValue;
 import io.meshkit.document.Value;
 import io.meshkit.pattern.DraftNode;
 import io.meshkit.pattern.DurationText;
+import io.meshkit.pattern.Support;
 import io.meshkit.pattern.Trait;
-import java.util.function.BiConsumer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** Carries settings of a trait over to fields of an object, places included. */
 final class Settings {
@@ -15,21 +19,39 @@ final class Settings {
 
     /** Sets a field to a setting as it is, when the setting is there. */
     static void copy(Trait trait, String setting, DraftNode into, String field) {
-        present(trait, setting, (value, text) -> into.set(field, value));
+        trait.map().get(setting).ifPresent(value -> into.set(field, value));
     }
 
-    /** Sets a field to a setting that is a duration, when the setting is there. */
+    /** Sets a field to a setting that is a duration, when the setting is there and not zero. */
     static void duration(Trait trait, String setting, DraftNode into, String field) {
-        present(trait, setting, (value, text) -> into.set(field, duration(value, text)));
+        trait.map()
+                .get(setting)
+                .filter(written -> !isZero(written))
+                .ifPresent(written -> into.set(field, duration(written)));
     }
 
-    private static void present(Trait trait, String setting, BiConsumer<Value, String> then) {
-        trait.map().get(setting).ifPresent(value -> then.accept(value, value.toString()));
+    /** Verdicts on durations of zero, which Istio refuses (istio/istio:pkg/config/validation/agent/validation.go, ValidateDuration). */
+    static List<Support> zeroDurations(Trait trait, String... settings) {
+        List<Support> support = new ArrayList<>();
+        for (String setting : settings) {
+            if (trait.map().get(setting).filter(Settings::isZero).isPresent()) {
+                support.add(Support.none(
+                        "/" + setting,
+                        "Istio takes durations of a millisecond and more",
+                        "leave " + setting + " out for Istio's default, or write 1ms or more"));
+            }
+        }
+        return support;
+    }
+
+    private static boolean isZero(Value written) {
+        Optional<Duration> duration = DurationText.parse(written.toString());
+        return duration.isPresent() && duration.get().isZero();
     }
 
     /** Durations are written {@code 1h}, {@code 1m}, {@code 1s}, {@code 1ms} (istio/api:networking/v1alpha3/virtual_service.proto). */
-    private static Value duration(Value written, String text) {
-        return DurationText.parse(text)
+    private static Value duration(Value written) {
+        return DurationText.parse(written.toString())
                 .map(duration ->
                         (Value) TextValue.of(DurationText.print(duration)).at(written))
                 .orElse(written);

@@ -22,28 +22,49 @@ public final class SidecarInjectionTrait implements TraitRenderer {
 
     @Override
     public List<Support> support(Trait trait, Component component, RenderContext context) {
+        if (namespaces(trait, component).size() == 0) {
+            return List.of(Support.none(
+                    "",
+                    "Istio takes in pods by a label on their namespace, and the file does not say which namespaces",
+                    "name them under automaticSidecarInjection.namespaces"));
+        }
+        if (isAmbient(trait) && trait.map().has("revision")) {
+            return List.of(Support.none(
+                    "/revision",
+                    "the label istio.io/rev would put sidecars into the pods, which ambient mode does without",
+                    "leave revision out, or use mode: sidecar"));
+        }
         return List.of(Support.NATIVE);
+    }
+
+    private static ListValue namespaces(Trait trait, Component component) {
+        return trait.map()
+                .list("namespaces")
+                .orElseGet(() -> component.type().text().equals("Namespace")
+                        ? ListValue.of(component.name())
+                        : ListValue.EMPTY);
+    }
+
+    private static boolean isAmbient(Trait trait) {
+        return trait.map().text("mode").orElse("").equals("ambient");
     }
 
     @Override
     public void render(Trait trait, Component component, RenderContext context, Drafts drafts) {
-        ListValue namespaces = trait.map().list("namespaces").orElseGet(() -> ListValue.of(component.name()));
-        for (Value namespace : namespaces) {
+        for (Value namespace : namespaces(trait, component)) {
             Draft draft = drafts.draft("v1", "Namespace", "", namespace.toString());
             draft.ownership(Ownership.FIELDS_OR_NEW);
             label(trait, namespace, draft);
         }
     }
 
-    // istio.io/latest/docs/setup/additional-setup/sidecar-injection: the revision label and istio-injection exclude
-    // each other
+    // istio/istio.io:content/en/docs/setup/additional-setup/sidecar-injection: istio-injection wins over the revision label
     private static void label(Trait trait, Value writtenAt, Draft namespace) {
         Optional<Value> revision = trait.map().get("revision");
-        Optional<Value> mode = trait.map().get("mode");
-        if (mode.isPresent() && mode.get().toString().equals("ambient")) {
+        if (isAmbient(trait)) {
             namespace.set(
                     "/metadata/labels/istio.io~1dataplane-mode",
-                    TextValue.of("ambient").at(mode.get()));
+                    TextValue.of("ambient").at(writtenAt));
         } else if (revision.isPresent()) {
             namespace.set("/metadata/labels/istio.io~1rev", revision.get());
         } else {

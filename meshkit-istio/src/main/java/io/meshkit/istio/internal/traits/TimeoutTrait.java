@@ -17,6 +17,13 @@ public final class TimeoutTrait implements TraitRenderer {
     public List<Support> support(Trait trait, Component component, RenderContext context) {
         List<Support> support = new ArrayList<>();
         support.add(Support.NATIVE);
+        support.addAll(Settings.zeroDurations(trait, "request", "connect", "idle"));
+        if (trait.map().has("request") && IstioTargets.isTcp(component)) {
+            support.add(Support.none(
+                    "/request",
+                    "Istio limits the time of HTTP requests, and settings.protocol says tcp",
+                    "use timeout.idle"));
+        }
         if (trait.map().has("response")) {
             support.add(Support.none(
                     "/response",
@@ -28,11 +35,11 @@ public final class TimeoutTrait implements TraitRenderer {
 
     @Override
     public void render(Trait trait, Component component, RenderContext context, Drafts drafts) {
-        if (trait.map().has("request")) {
+        if (trait.map().has("request") && !IstioTargets.isTcp(component)) {
             Settings.duration(
                     trait,
                     "request",
-                    IstioTargets.virtualService(component, context, drafts)
+                    IstioTargets.httpRoutes(component, context, drafts)
                             .list(IstioTargets.ROUTES)
                             .each(),
                     "/timeout");
@@ -40,7 +47,8 @@ public final class TimeoutTrait implements TraitRenderer {
         if (trait.map().has("connect") || trait.map().has("idle")) {
             var rule = IstioTargets.destinationRule(component, context, drafts);
             Settings.duration(trait, "connect", rule, "/spec/trafficPolicy/connectionPool/tcp/connectTimeout");
-            Settings.duration(trait, "idle", rule, "/spec/trafficPolicy/connectionPool/http/idleTimeout");
+            String idle = IstioTargets.isTcp(component) ? "tcp" : "http";
+            Settings.duration(trait, "idle", rule, "/spec/trafficPolicy/connectionPool/" + idle + "/idleTimeout");
         }
     }
 }

@@ -3,7 +3,6 @@ package io.meshkit.istio.internal.traits;
 
 import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
-import io.meshkit.document.NumberValue;
 import io.meshkit.document.Value;
 import io.meshkit.pattern.Component;
 import io.meshkit.pattern.Draft;
@@ -12,7 +11,8 @@ import io.meshkit.pattern.RenderContext;
 import io.meshkit.pattern.Support;
 import io.meshkit.pattern.Trait;
 import io.meshkit.pattern.TraitRenderer;
-import java.math.BigDecimal;
+import io.meshkit.pattern.Versions;
+import io.meshkit.pattern.Weights;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,39 +27,44 @@ public final class TrafficSplitTrait implements TraitRenderer {
                     "a rule of the route trait without match takes all requests, so none is left to split",
                     "give that rule weights in \"to\" and leave trafficSplit out"));
         }
+        List<String> refused = Versions.notLabels(weights(trait).keys());
+        if (!refused.isEmpty()) {
+            return List.of(Support.none(
+                    "/weights",
+                    "names of subsets are DNS labels, which these are not: " + String.join(", ", refused),
+                    "rename the versions to lower-case letters, digits and hyphens"));
+        }
         return List.of(Support.NATIVE);
+    }
+
+    private static MapValue weights(Trait trait) {
+        return trait.map().map("weights").orElse(MapValue.EMPTY);
     }
 
     @Override
     public void render(Trait trait, Component component, RenderContext context, Drafts drafts) {
-        MapValue weights = trait.map().map("weights").orElse(MapValue.EMPTY);
-        List<Value> destinations = new ArrayList<>();
-        for (MapValue.Entry weight : weights) {
-            destinations.add(MapValue.builder()
-                    .put("destination", IstioTargets.destination(component, weight.key(), weight.value()))
-                    .put("weight", Weights.whole(weight.value(), weights))
-                    .build());
+        Draft service = IstioTargets.isTcp(component)
+                ? IstioTargets.virtualService(component, context, drafts)
+                : IstioTargets.httpRoutes(component, context, drafts);
+        IstioTargets.subsets(component, context, drafts).serves(service);
+        ListValue destinations = destinations(weights(trait), component);
+        if (IstioTargets.isTcp(component)) {
+            service.set("/spec/tcp", ListValue.of(MapValue.of("route", destinations)));
+        } else {
+            IstioTargets.routeDefault(service, destinations);
         }
-        Draft routes = IstioTargets.virtualService(component, context, drafts);
-        IstioTargets.subsets(component, context, drafts).serves(routes);
-        IstioTargets.routeDefault(routes, ListValue.of(destinations));
     }
 
-    /** Istio's weights are whole numbers of any sum, so percents with decimals are all multiplied alike. */
-    static final class Weights {
-
-        private Weights() {}
-
-        static Value whole(Value weight, Iterable<MapValue.Entry> all) {
-            boolean allWhole = true;
-            for (MapValue.Entry entry : all) {
-                allWhole &= !(entry.value() instanceof NumberValue number) || number.isWhole();
-            }
-            if (allWhole || !(weight instanceof NumberValue number)) {
-                return weight;
-            }
-            BigDecimal hundredfold = number.decimal().orElse(BigDecimal.ZERO).movePointRight(2);
-            return NumberValue.of(hundredfold.longValue()).at(weight);
+    private static ListValue destinations(MapValue percentages, Component component) {
+        List<Value> weights = Weights.whole(
+                percentages.entries().stream().map(MapValue.Entry::value).toList());
+        List<Value> destinations = new ArrayList<>();
+        for (MapValue.Entry percentage : percentages) {
+            destinations.add(MapValue.builder()
+                    .put("destination", IstioTargets.destination(component, percentage.key(), percentage.value()))
+                    .put("weight", weights.get(destinations.size()))
+                    .build());
         }
+        return ListValue.of(destinations);
     }
 }

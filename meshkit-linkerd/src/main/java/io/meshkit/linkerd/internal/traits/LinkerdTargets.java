@@ -48,6 +48,11 @@ final class LinkerdTargets {
         return draft;
     }
 
+    /** Whether the file says that the service speaks no HTTP, so that HTTP routes and retries would not hold for it. */
+    static boolean isTcp(Component component) {
+        return component.settings().text("protocol").orElse("").equals("tcp");
+    }
+
     /** The port that the file names. */
     static Optional<Value> port(Component component) {
         return component.settings().get("port");

@@ -13,63 +13,97 @@ import io.meshkit.pattern.Trait;
 import io.meshkit.pattern.TraitRenderer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Retries by annotations on the Service, which hold for its routes too
- * (linkerd/linkerd2:policy-controller/grpc/src/outbound/http.rs). {@code limit} counts further tries after the first.
+ * Retries by annotations on the Service, which hold for those of its routes that have none of their own
+ * (linkerd/linkerd2:policy-controller/grpc/src/outbound/http.rs, convert_outbound_route). {@code limit} counts further tries after the
+ * first; conditions are lists (policy-controller/k8s/index/src/outbound/index/http.rs, parse_http_retry, and grpc.rs, parse_grpc_retry).
  */
 public final class RetryTrait implements TraitRenderer {
 
     private static final String GATEWAY_ERRORS = "gateway-error";
+    private static final String GRPC = "grpc:";
+    private static final Set<String> GRPC_CONDITIONS =
+            Set.of("cancelled", "deadline-exceeded", "internal", "resource-exhausted", "unavailable");
+    private static final Pattern STATUS = Pattern.compile("([1-5][0-9]{2})(?:-([1-5][0-9]{2}))?");
 
     @Override
     public List<Support> support(Trait trait, Component component, RenderContext context) {
+        if (LinkerdTargets.isTcp(component)) {
+            return List.of(Support.none(
+                    "",
+                    "Linkerd repeats HTTP and gRPC requests, not connections, and settings.protocol says tcp",
+                    "set settings.protocol to http, http2 or grpc if that is what the service speaks"));
+        }
+        if (isOff(trait)) {
+            return List.of(Support.NATIVE);
+        }
         List<Support> support = new ArrayList<>();
         support.add(Support.partial(
                 "",
-                "Linkerd does not retry requests with bodies over 64 KiB, and waits for nothing between tries",
+                "Linkerd does not repeat requests with bodies over 64 KiB, and ignores the annotations while the service has"
+                        + " a ServiceProfile",
                 ""));
+        support.addAll(Annotations.zeroDurations(trait, "perTryTimeout"));
         if (trait.map().has("backoff")) {
             support.add(Support.none(
-                    "/backoff", "Linkerd retries at once, without back-off", "leave backoff out on Linkerd"));
+                    "/backoff",
+                    "Linkerd waits 25 ms to 250 ms between tries, which cannot be set",
+                    "leave backoff out on Linkerd"));
         }
+        conditions(trait, support);
+        return support;
+    }
+
+    private static void conditions(Trait trait, List<Support> support) {
         ListValue on = trait.map().list("on").orElse(ListValue.EMPTY);
         for (int i = 0; i < on.size(); i++) {
             String condition = on.get(i).toString();
             if (!isGrpc(condition) && !isHttp(condition)) {
                 support.add(Support.none(
                         "/on/" + i,
-                        "Linkerd retries on responses, not on \"" + condition + "\"",
-                        "use 5xx, gateway-error, status codes or grpc conditions"));
+                        "Linkerd repeats on statuses of HTTP and gRPC, not on \"" + condition + "\"",
+                        "use 5xx, gateway-error, status codes from low to high, or one of grpc:cancelled,"
+                                + " grpc:deadline-exceeded, grpc:internal, grpc:resource-exhausted, grpc:unavailable"));
             }
         }
         if (on.size() == 0) {
             support.add(Support.partial(
                     "/attempts", "Linkerd retries on no condition of its own accord; gateway-error is asked for", ""));
         }
-        return support;
     }
 
     @Override
     public void render(Trait trait, Component component, RenderContext context, Drafts drafts) {
-        Draft service = LinkerdTargets.service(component, context, drafts);
-        Annotations.text(trait, "attempts", service, "retry.linkerd.io/limit");
-        Annotations.duration(trait, "perTryTimeout", service, "retry.linkerd.io/timeout");
+        if (isOff(trait)) {
+            // A limit of 0 is read as not set, and the limit is then 1; without annotations nothing is repeated.
+            return;
+        }
         ListValue on = trait.map().list("on").orElse(ListValue.EMPTY);
         List<String> http = new ArrayList<>();
         List<String> grpc = new ArrayList<>();
-        for (Value condition : on) {
-            if (isGrpc(condition.toString())) {
-                grpc.add(condition.toString().substring("grpc:".length()));
-            } else if (isHttp(condition.toString())) {
-                http.add(condition.toString());
+        for (String condition : on.texts()) {
+            if (isGrpc(condition)) {
+                grpc.add(condition.substring(GRPC.length()));
+            } else if (isHttp(condition)) {
+                http.add(condition);
             }
         }
         if (on.size() == 0) {
             http.add(GATEWAY_ERRORS);
         }
+        Draft service = LinkerdTargets.service(component, context, drafts);
+        Annotations.text(trait, "attempts", service, "retry.linkerd.io/limit");
+        Annotations.duration(trait, "perTryTimeout", service, "retry.linkerd.io/timeout");
         annotate(service, "retry.linkerd.io/http", http, on);
         annotate(service, "retry.linkerd.io/grpc", grpc, on);
+    }
+
+    private static boolean isOff(Trait trait) {
+        return trait.map().get("attempts").map(Value::toString).orElse("").equals("0");
     }
 
     private static void annotate(Draft service, String key, List<String> conditions, ListValue on) {
@@ -80,12 +114,13 @@ public final class RetryTrait implements TraitRenderer {
     }
 
     private static boolean isGrpc(String condition) {
-        return condition.startsWith("grpc:");
+        return condition.startsWith(GRPC) && GRPC_CONDITIONS.contains(condition.substring(GRPC.length()));
     }
 
     private static boolean isHttp(String condition) {
+        Matcher status = STATUS.matcher(condition);
         return condition.equals("5xx")
                 || condition.equals(GATEWAY_ERRORS)
-                || condition.matches("[1-5][0-9]{2}(-[1-5][0-9]{2})?");
+                || (status.matches() && (status.group(2) == null || status.group(1).compareTo(status.group(2)) <= 0));
     }
 }

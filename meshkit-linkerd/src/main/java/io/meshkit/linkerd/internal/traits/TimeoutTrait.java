@@ -18,6 +18,13 @@ public final class TimeoutTrait implements TraitRenderer {
     public List<Support> support(Trait trait, Component component, RenderContext context) {
         List<Support> support = new ArrayList<>();
         support.add(Support.NATIVE);
+        support.addAll(Annotations.zeroDurations(trait, "request", "response", "idle"));
+        if (LinkerdTargets.isTcp(component)) {
+            return List.of(Support.none(
+                    "",
+                    "the time limits of Linkerd are for HTTP and gRPC requests, and settings.protocol says tcp",
+                    "set settings.protocol to http, http2 or grpc if that is what the service speaks"));
+        }
         if (trait.map().has("connect")) {
             support.add(Support.none(
                     "/connect",

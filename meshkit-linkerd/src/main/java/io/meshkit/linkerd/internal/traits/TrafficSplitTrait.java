@@ -3,7 +3,6 @@ package io.meshkit.linkerd.internal.traits;
 
 import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
-import io.meshkit.document.NumberValue;
 import io.meshkit.document.TextValue;
 import io.meshkit.document.Value;
 import io.meshkit.pattern.Component;
@@ -13,7 +12,8 @@ import io.meshkit.pattern.RenderContext;
 import io.meshkit.pattern.Support;
 import io.meshkit.pattern.Trait;
 import io.meshkit.pattern.TraitRenderer;
-import java.math.BigDecimal;
+import io.meshkit.pattern.Versions;
+import io.meshkit.pattern.Weights;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,24 +28,57 @@ public final class TrafficSplitTrait implements TraitRenderer {
                     "a route of Linkerd leads to ports of Services, and the file does not say which port",
                     "add settings.port to the service"));
         }
+        if (LinkerdTargets.isTcp(component)) {
+            return List.of(Support.none(
+                    "",
+                    "an HTTPRoute splits HTTP requests, and settings.protocol says tcp",
+                    "set settings.protocol to http, http2 or grpc if that is what the service speaks, or write a TCPRoute"));
+        }
+        List<String> refused = Versions.notLabels(weights(trait).keys().stream()
+                .map(version -> versionName(component, version))
+                .toList());
+        if (!refused.isEmpty()) {
+            return List.of(Support.none(
+                    "/weights",
+                    "one Service is made for each version, and these are no names of Services: "
+                            + String.join(", ", refused),
+                    "rename the versions to lower-case letters, digits and hyphens, and keep them short"));
+        }
+        if (component.settings().map("selector").isEmpty()) {
+            return List.of(Support.partial(
+                    "",
+                    "Linkerd splits between Services, so one Service is made for each version; without settings.selector it takes"
+                            + " in every pod of the namespace that bears the labels of the version",
+                    "add settings.selector with the labels that all pods of the service bear"));
+        }
         return List.of(Support.emulated(
                 "", "Linkerd splits between Services, so one Service is made for each version, on the same port"));
+    }
+
+    private static MapValue weights(Trait trait) {
+        return trait.map().map("weights").orElse(MapValue.EMPTY);
+    }
+
+    private static String versionName(Component component, String version) {
+        return component.name().text() + "-" + version;
     }
 
     @Override
     public void render(Trait trait, Component component, RenderContext context, Drafts drafts) {
         Value port = LinkerdTargets.port(component).orElseThrow();
-        MapValue weights = trait.map().map("weights").orElse(MapValue.EMPTY);
+        MapValue percentages = weights(trait);
+        List<Value> weights = Weights.whole(
+                percentages.entries().stream().map(MapValue.Entry::value).toList());
         Draft route = LinkerdTargets.route(component, context, drafts);
         List<Value> backends = new ArrayList<>();
-        for (MapValue.Entry weight : weights) {
-            Draft service = versionService(component, weight.key(), port, context, drafts);
+        for (MapValue.Entry percentage : percentages) {
+            Draft service = versionService(component, percentage.key(), port, context, drafts);
             service.serves(route);
             backends.add(MapValue.builder()
                     .put("kind", TextValue.of("Service"))
-                    .put("name", TextValue.of(service.key().name()).at(weight.value()))
+                    .put("name", TextValue.of(service.key().name()).at(percentage.value()))
                     .put("port", port)
-                    .put("weight", wholeWeight(weight.value(), weights))
+                    .put("weight", weights.get(backends.size()))
                     .build());
         }
         route.set("/spec/rules", ListValue.of(MapValue.of("backendRefs", ListValue.of(backends))));
@@ -53,37 +86,13 @@ public final class TrafficSplitTrait implements TraitRenderer {
 
     private static Draft versionService(
             Component component, String version, Value port, RenderContext context, Drafts drafts) {
-        Draft service = drafts.draft(
-                "v1",
-                "Service",
-                context.namespaceOf(component),
-                component.name().text() + "-" + version);
-        MapValue declared = component
-                .settings()
-                .map("versions")
-                .flatMap(versions -> versions.map(version))
-                .flatMap(settings -> settings.map("labels"))
-                .orElse(MapValue.of("version", TextValue.of(version)));
-        MapValue.Builder selector = component.settings().map("selector").orElse(MapValue.EMPTY).toBuilder();
-        declared.forEach(label -> selector.put(label.key(), label.value()));
+        Draft service =
+                drafts.draft("v1", "Service", context.namespaceOf(component), versionName(component, version));
+        MapValue.Builder selector =
+                component.settings().map("selector").orElse(MapValue.EMPTY).toBuilder();
+        Versions.labels(component, version).forEach(label -> selector.put(label.key(), label.value()));
         service.set("/spec/selector", selector.build());
         service.set("/spec/ports", ListValue.of(MapValue.of("port", port)));
         return service;
-    }
-
-    /** Weights of the Gateway API are whole numbers of any sum, so percents with decimals are all multiplied alike. */
-    private static Value wholeWeight(Value weight, MapValue all) {
-        boolean allWhole = true;
-        for (MapValue.Entry entry : all) {
-            allWhole &= !(entry.value() instanceof NumberValue number) || number.isWhole();
-        }
-        if (allWhole || !(weight instanceof NumberValue number)) {
-            return weight;
-        }
-        return NumberValue.of(number.decimal()
-                        .orElse(BigDecimal.ZERO)
-                        .movePointRight(2)
-                        .longValue())
-                .at(weight);
     }
 }
