@@ -19,10 +19,7 @@ final class Durations {
 
     /** Sets a field to a setting that is a duration, when the setting is there and not zero. */
     static void set(Trait trait, String setting, DraftNode into, String field) {
-        trait.map()
-                .get(setting)
-                .filter(written -> !isZero(written))
-                .ifPresent(written -> into.set(field, go(written)));
+        trait.map().get(setting).filter(written -> !isZero(written)).ifPresent(written -> into.set(field, go(written)));
     }
 
     /** Verdicts on durations of zero, which Consul takes as not set (hashicorp/consul:agent/xds/routes.go). */

@@ -46,8 +46,10 @@ public final class MutualTlsTrait implements TraitRenderer {
                 policy.equals(PERMISSIVE)
                         ? Support.partial(
                                 "/policy",
-                                "permissive mode works with proxies in transparent mode only, and must be allowed by the Mesh"
-                                        + " entry, which is kept in namespace " + ConsulTargets.meshNamespace(context),
+                                "permissive mode works with proxies in transparent mode only, and must be allowed by"
+                                        + " the Mesh entry, which is kept in"
+                                        + " namespace"
+                                        + " " + ConsulTargets.meshNamespace(context),
                                 "")
                         : Support.NATIVE);
         return support;

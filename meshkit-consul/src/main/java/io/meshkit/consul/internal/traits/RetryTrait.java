@@ -59,7 +59,8 @@ public final class RetryTrait implements TraitRenderer {
         if (!isOff(trait) && !trait.map().has("on")) {
             support.add(Support.partial(
                     "/attempts",
-                    "Consul retries on no condition of its own accord; " + String.join(", ", DEFAULTS) + " are asked for",
+                    "Consul retries on no condition of its own accord; " + String.join(", ", DEFAULTS)
+                            + " are asked for",
                     ""));
         }
         ListValue on = trait.map().list("on").orElse(ListValue.EMPTY);
@@ -78,7 +79,8 @@ public final class RetryTrait implements TraitRenderer {
     private static boolean isUnknown(String condition) {
         return condition.startsWith(GRPC)
                 ? !GRPC_CONDITIONS.contains(condition.substring(GRPC.length()))
-                : condition.matches(STATUS) && codes(condition, TextValue.of(condition)).isEmpty();
+                : condition.matches(STATUS)
+                        && codes(condition, TextValue.of(condition)).isEmpty();
     }
 
     private static boolean isOff(Trait trait) {

@@ -25,7 +25,10 @@ final class SubsetFilter {
         for (MapValue.Entry label : labels) {
             filter.append(filter.length() == 0 ? "" : " and ")
                     .append("Service.Meta")
-                    .append(IDENTIFIER.matcher(label.key()).matches() ? "." + label.key() : "[" + quoted(label.key()) + "]")
+                    .append(
+                            IDENTIFIER.matcher(label.key()).matches()
+                                    ? "." + label.key()
+                                    : "[" + quoted(label.key()) + "]")
                     .append(" == ")
                     .append(quoted(label.value().toString()));
         }

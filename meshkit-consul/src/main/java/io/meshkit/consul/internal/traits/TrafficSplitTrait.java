@@ -64,13 +64,15 @@ public final class TrafficSplitTrait implements TraitRenderer {
         if (!addsUp(weights)) {
             refused.add(Support.none(
                     "/weights",
-                    "Consul takes weights of two decimals whose sum as 32-bit numbers is exactly 100, which it is not here",
+                    "Consul takes weights of two decimals whose sum as 32-bit numbers is exactly 100, which it is not"
+                            + " here",
                     "use whole percentages, or halves and quarters"));
         }
         return refused;
     }
 
-    // hashicorp/consul-k8s:control-plane/api/v1alpha1/servicesplitter_types.go, ServiceSplits.validate, adds up float32;
+    // hashicorp/consul-k8s:control-plane/api/v1alpha1/servicesplitter_types.go, ServiceSplits.validate, adds up
+    // float32;
     // hashicorp/consul:agent/structs/config_entry_discoverychain.go, scaleWeight, keeps two decimals
     private static boolean addsUp(MapValue weights) {
         float sum = 0;

@@ -28,15 +28,18 @@ final class RequestMatch {
 
     /** Whether a condition is that something is not there, or is otherwise. */
     static boolean isAbsence(MapValue condition) {
-        boolean absent = condition.get("present").filter(BooleanValue.FALSE::equals).isPresent();
-        boolean inverted = condition.get("invert").filter(BooleanValue.TRUE::equals).isPresent();
+        boolean absent =
+                condition.get("present").filter(BooleanValue.FALSE::equals).isPresent();
+        boolean inverted =
+                condition.get("invert").filter(BooleanValue.TRUE::equals).isPresent();
         return absent != inverted;
     }
 
     private static MapValue method(ListValue methods) {
         return methods.size() == 1
                 ? MapValue.of("exact", methods.get(0))
-                : MapValue.of("regex", TextValue.of(String.join("|", methods.texts())).at(methods));
+                : MapValue.of(
+                        "regex", TextValue.of(String.join("|", methods.texts())).at(methods));
     }
 
     private static void headers(MapValue match, MapValue.Builder rendered) {
@@ -60,7 +63,9 @@ final class RequestMatch {
                 MapValue comparison = comparison(written);
                 queries.put(
                         written.text("name").orElse(""),
-                        comparison.isEmpty() ? MapValue.of("regex", TextValue.of(".*").at(query)) : comparison);
+                        comparison.isEmpty()
+                                ? MapValue.of("regex", TextValue.of(".*").at(query))
+                                : comparison);
             }
         }
         putUnlessEmpty(rendered, "queryParams", queries.build());

@@ -74,7 +74,9 @@ final class RetryCondition {
         Matcher status = STATUS.matcher(condition);
         if (status.matches() && status.group(2) != null && missing(status)) {
             return Optional.of(Support.partial(
-                    field, "Istio takes registered status codes only; the others of " + condition + " are left out", ""));
+                    field,
+                    "Istio takes registered status codes only; the others of " + condition + " are left out",
+                    ""));
         }
         return Optional.empty();
     }

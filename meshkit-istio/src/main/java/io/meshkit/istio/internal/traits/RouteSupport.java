@@ -45,10 +45,12 @@ final class RouteSupport {
                     "a route of Istio that redirects or responds sends nothing on",
                     "leave \"to\" out, or make two rules of it"));
         }
-        rule.map("redirect").filter(RouteSupport::leadsNowhere).ifPresent(redirect -> support.add(Support.none(
-                field + "/redirect",
-                "a redirect of Istio needs another path, host, scheme or port",
-                "say where to redirect to, or use respond")));
+        rule.map("redirect")
+                .filter(RouteSupport::leadsNowhere)
+                .ifPresent(redirect -> support.add(Support.none(
+                        field + "/redirect",
+                        "a redirect of Istio needs another path, host, scheme or port",
+                        "say where to redirect to, or use respond")));
     }
 
     private static boolean leadsNowhere(MapValue redirect) {

@@ -104,8 +104,8 @@ public final class RouteTrait implements TraitRenderer {
         List<Value> weights = Weights.whole(weights(targets));
         List<Value> rendered = new ArrayList<>();
         for (Value to : targets) {
-            MapValue.Builder destination = MapValue.builder()
-                    .put("destination", destination(map(to), routes, component, context, drafts));
+            MapValue.Builder destination =
+                    MapValue.builder().put("destination", destination(map(to), routes, component, context, drafts));
             if (targets.size() > 1) {
                 destination.put("weight", weights.get(rendered.size()));
             }
@@ -117,7 +117,8 @@ public final class RouteTrait implements TraitRenderer {
     /** Istio reads a missing weight as 0; targets without weights share alike. */
     private static List<Value> weights(ListValue targets) {
         return targets.items().stream()
-                .map(to -> map(to).get("weight").orElseGet(() -> NumberValue.of(1).at(to)))
+                .map(to ->
+                        map(to).get("weight").orElseGet(() -> NumberValue.of(1).at(to)))
                 .toList();
     }
 

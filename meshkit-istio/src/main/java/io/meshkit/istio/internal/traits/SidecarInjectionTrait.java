@@ -40,9 +40,8 @@ public final class SidecarInjectionTrait implements TraitRenderer {
     private static ListValue namespaces(Trait trait, Component component) {
         return trait.map()
                 .list("namespaces")
-                .orElseGet(() -> component.type().text().equals("Namespace")
-                        ? ListValue.of(component.name())
-                        : ListValue.EMPTY);
+                .orElseGet(() ->
+                        component.type().text().equals("Namespace") ? ListValue.of(component.name()) : ListValue.EMPTY);
     }
 
     private static boolean isAmbient(Trait trait) {
@@ -58,7 +57,8 @@ public final class SidecarInjectionTrait implements TraitRenderer {
         }
     }
 
-    // istio/istio.io:content/en/docs/setup/additional-setup/sidecar-injection: istio-injection wins over the revision label
+    // istio/istio.io:content/en/docs/setup/additional-setup/sidecar-injection: istio-injection wins over the revision
+    // label
     private static void label(Trait trait, Value writtenAt, Draft namespace) {
         Optional<Value> revision = trait.map().get("revision");
         if (isAmbient(trait)) {

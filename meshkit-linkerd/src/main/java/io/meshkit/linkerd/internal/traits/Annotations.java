@@ -52,7 +52,8 @@ final class Annotations {
         return duration.isPresent() && duration.get().isZero();
     }
 
-    // One whole number with one unit: linkerd/linkerd2:policy-controller/k8s/index/src/outbound/index.rs, parse_duration
+    // One whole number with one unit: linkerd/linkerd2:policy-controller/k8s/index/src/outbound/index.rs,
+    // parse_duration
     private static Value oneUnit(Value written) {
         return DurationText.parse(written.toString())
                 .map(duration -> (Value) TextValue.of(print(duration)).at(written))

@@ -44,8 +44,8 @@ public final class RetryTrait implements TraitRenderer {
         List<Support> support = new ArrayList<>();
         support.add(Support.partial(
                 "",
-                "Linkerd does not repeat requests with bodies over 64 KiB, and ignores the annotations while the service has"
-                        + " a ServiceProfile",
+                "Linkerd does not repeat requests with bodies over 64 KiB, and ignores the annotations while the"
+                        + " service has a ServiceProfile",
                 ""));
         support.addAll(Annotations.zeroDurations(trait, "perTryTimeout"));
         if (trait.map().has("backoff")) {
@@ -121,6 +121,7 @@ public final class RetryTrait implements TraitRenderer {
         Matcher status = STATUS.matcher(condition);
         return condition.equals("5xx")
                 || condition.equals(GATEWAY_ERRORS)
-                || (status.matches() && (status.group(2) == null || status.group(1).compareTo(status.group(2)) <= 0));
+                || (status.matches()
+                        && (status.group(2) == null || status.group(1).compareTo(status.group(2)) <= 0));
     }
 }

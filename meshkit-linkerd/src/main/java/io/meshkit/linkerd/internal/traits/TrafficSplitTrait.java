@@ -32,7 +32,8 @@ public final class TrafficSplitTrait implements TraitRenderer {
             return List.of(Support.none(
                     "",
                     "an HTTPRoute splits HTTP requests, and settings.protocol says tcp",
-                    "set settings.protocol to http, http2 or grpc if that is what the service speaks, or write a TCPRoute"));
+                    "set settings.protocol to http, http2 or grpc if that is what the service speaks, or write"
+                            + " a TCPRoute"));
         }
         List<String> refused = Versions.notLabels(weights(trait).keys().stream()
                 .map(version -> versionName(component, version))
@@ -47,8 +48,9 @@ public final class TrafficSplitTrait implements TraitRenderer {
         if (component.settings().map("selector").isEmpty()) {
             return List.of(Support.partial(
                     "",
-                    "Linkerd splits between Services, so one Service is made for each version; without settings.selector it takes"
-                            + " in every pod of the namespace that bears the labels of the version",
+                    "Linkerd splits between Services, so one Service is made for each version; without"
+                            + " settings.selector it takes in every pod of the namespace that bears the labels of the"
+                            + " version",
                     "add settings.selector with the labels that all pods of the service bear"));
         }
         return List.of(Support.emulated(
@@ -86,10 +88,8 @@ public final class TrafficSplitTrait implements TraitRenderer {
 
     private static Draft versionService(
             Component component, String version, Value port, RenderContext context, Drafts drafts) {
-        Draft service =
-                drafts.draft("v1", "Service", context.namespaceOf(component), versionName(component, version));
-        MapValue.Builder selector =
-                component.settings().map("selector").orElse(MapValue.EMPTY).toBuilder();
+        Draft service = drafts.draft("v1", "Service", context.namespaceOf(component), versionName(component, version));
+        MapValue.Builder selector = component.settings().map("selector").orElse(MapValue.EMPTY).toBuilder();
         Versions.labels(component, version).forEach(label -> selector.put(label.key(), label.value()));
         service.set("/spec/selector", selector.build());
         service.set("/spec/ports", ListValue.of(MapValue.of("port", port)));
