@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Branch {
 
+    private static final List<String> IDENTITY = List.of("apiVersion", "kind", "metadata");
+
     private final ResourceKey object;
     private final FindingSink findings;
     private final Node root = new Node();
@@ -154,22 +156,40 @@ final class Branch {
         });
     }
 
+    /** The whole map; what says which object it is comes first, as people write it. */
     MapValue map() {
-        return map(root);
+        MapValue.Builder ordered = MapValue.builder();
+        for (String key : IDENTITY) {
+            Node child = root.children.get(key);
+            if (child != null) {
+                put(ordered, key, child);
+            }
+        }
+        root.children.forEach((key, child) -> {
+            if (!ordered.has(key)) {
+                put(ordered, key, child);
+            }
+        });
+        return placed(ordered.build(), root);
     }
 
     private static MapValue map(Node node) {
         MapValue.Builder builder = MapValue.builder();
-        node.children.forEach((key, child) -> {
-            Value value = child.leaf != null && !child.isMap() ? child.leaf.value() : map(child);
-            Place keyPlace = child.keyPlace != null ? child.keyPlace : child.place;
-            if (keyPlace == null) {
-                builder.put(key, value);
-            } else {
-                builder.put(key, Origin.at(keyPlace), 0, 0, value);
-            }
-        });
-        MapValue map = builder.build();
+        node.children.forEach((key, child) -> put(builder, key, child));
+        return placed(builder.build(), node);
+    }
+
+    private static void put(MapValue.Builder builder, String key, Node child) {
+        Value value = child.leaf != null && !child.isMap() ? child.leaf.value() : map(child);
+        Place keyPlace = child.keyPlace != null ? child.keyPlace : child.place;
+        if (keyPlace == null) {
+            builder.put(key, value);
+        } else {
+            builder.put(key, Origin.at(keyPlace), 0, 0, value);
+        }
+    }
+
+    private static MapValue placed(MapValue map, Node node) {
         return node.place == null ? map : map.at(TextValue.of("", Origin.at(node.place), 0, 0));
     }
 }

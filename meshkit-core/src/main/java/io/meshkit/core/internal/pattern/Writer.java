@@ -10,6 +10,7 @@ import io.meshkit.document.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who writes into drafts: a component, or one of its traits. Values that come without a place get that of the writer, so that everything
@@ -46,16 +47,28 @@ record Writer(int order, String component, String trait, Optional<Place> site) i
             }
             inner = same ? list : ListValue.of(items).at(list);
         } else if (value instanceof MapValue map) {
-            MapValue placedMap = map;
-            for (MapValue.Entry entry : map) {
-                Value placed = located(entry.value(), marker);
-                if (placed != entry.value()) {
-                    placedMap = placedMap.with(entry.key(), placed);
-                }
-            }
-            inner = placedMap;
+            inner = located(map, marker);
         }
         return inner.place().isPresent() ? inner : inner.at(marker);
+    }
+
+    /** A key that nobody wrote stands where its value does. */
+    private static MapValue located(MapValue map, Value marker) {
+        MapValue.@Nullable Builder changed = null;
+        for (MapValue.Entry entry : map) {
+            Value placed = located(entry.value(), marker);
+            Optional<Place> key = map.keyPlace(entry.key());
+            if (placed == entry.value() && key.isPresent()) {
+                continue;
+            }
+            changed = changed == null ? map.toBuilder() : changed;
+            if (key.isPresent()) {
+                changed.put(entry.key(), placed);
+            } else {
+                changed.put(entry.key(), Origin.at(placed.place().orElseThrow()), 0, 0, placed);
+            }
+        }
+        return changed == null ? map : changed.build().at(map);
     }
 
     /** The writer as messages name it. */
