@@ -156,7 +156,7 @@ final class OwnedFields {
             Optional<Value> name = name(field.key());
             int there =
                     name.map(wanted -> indexOf(live, wanted, field.key(), true)).orElse(-1);
-            int wanted = there < 0 ? -1 : indexOf(desired, name.get(), field.key(), false);
+            int wanted = there < 0 ? -1 : indexOfWanted(desired, name.get(), field.key());
             if (wanted < 0 || nodes[wanted] != null) {
                 return false;
             }
@@ -190,9 +190,13 @@ final class OwnedFields {
         }
     }
 
-    /**
-     * The only item of that name, or -1. In a wanted list, a key field may be left to its default, such as {@code protocol: TCP}.
-     */
+    /** The wanted item of that name, where a key field may be left to its default, such as {@code protocol: TCP}. */
+    private static int indexOfWanted(ListValue desired, Value name, String key) {
+        int exact = indexOf(desired, name, key, true);
+        return exact >= 0 ? exact : indexOf(desired, name, key, false);
+    }
+
+    /** The only item of that name, or -1. */
     private static int indexOf(ListValue list, Value name, String key, boolean allKeys) {
         int found = -1;
         for (int i = 0; i < list.size(); i++) {

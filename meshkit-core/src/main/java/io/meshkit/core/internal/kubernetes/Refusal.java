@@ -162,7 +162,7 @@ final class Refusal {
             case 408 -> Reason.TIMEOUT;
             case 409 -> conflict(details);
             case 410 -> Reason.EXPIRED;
-            case 422 -> isImmutable() ? Reason.IMMUTABLE : Reason.INVALID;
+            case 422 -> isOtherObject() ? Reason.CHANGED : isImmutable() ? Reason.IMMUTABLE : Reason.INVALID;
             case 429, 503, 504 -> Reason.UNAVAILABLE;
             case 500 -> serverReason.isEmpty() && TYPED_PATCH.matcher(message).find() ? Reason.INVALID : Reason.SERVER;
             default -> Reason.SERVER;
@@ -179,6 +179,11 @@ final class Refusal {
                                 .filter("FieldManagerConflict"::equals)
                                 .isPresent());
         return ownership ? Reason.FIELD_CONFLICT : Reason.CHANGED;
+    }
+
+    /** An apply to an object that was replaced meanwhile: the uid that was expected counts as an attempt to change it. */
+    private boolean isOtherObject() {
+        return causes.stream().anyMatch(cause -> cause.field().equals("metadata.uid"));
     }
 
     /** Only when all complaints are of that sort: a replacement would not help against the others. */

@@ -153,6 +153,18 @@ class OwnedFieldsTest {
     }
 
     @Test
+    void two_ports_that_differ_in_protocol_alone_are_told_apart_when_one_is_left_to_the_default() {
+        String fields =
+                "{\"f:spec\":{\"f:l\":{\"k:{\\\"port\\\":80,\\\"protocol\\\":\\\"TCP\\\"}\":{\".\":{},\"f:port\":{}},"
+                    + "\"k:{\\\"port\\\":80,\\\"protocol\\\":\\\"UDP\\\"}\":{\".\":{},\"f:port\":{},\"f:protocol\":{}}}}}";
+        MapValue live =
+                object("{\"l\":[{\"port\":80,\"protocol\":\"TCP\"},{\"port\":80,\"protocol\":\"UDP\"}]}", fields);
+
+        assertThat(cover(object("{\"l\":[{\"port\":80},{\"port\":80,\"protocol\":\"UDP\"}]}", "{}"), live))
+                .isTrue();
+    }
+
+    @Test
     void the_items_of_a_set_are_compared_by_value() {
         String fields = "{\"f:spec\":{\"f:s\":{\"v:\\\"a\\\"\":{},\"v:\\\"b\\\"\":{}}}}";
 

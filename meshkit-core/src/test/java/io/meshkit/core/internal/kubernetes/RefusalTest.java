@@ -150,6 +150,16 @@ class RefusalTest {
     }
 
     @Test
+    void an_expected_uid_that_does_not_fit_means_that_the_object_was_replaced() {
+        String causes = "{\"causes\":[{\"field\":\"metadata.uid\",\"message\":\"Invalid value: \\\"u\\\": field is"
+                + " immutable\"}]}";
+
+        assertThat(status(422, "Invalid", "metadata.uid: field is immutable", causes)
+                        .reason())
+                .isEqualTo(Reason.CHANGED);
+    }
+
+    @Test
     void a_cause_without_a_field_has_no_place() {
         Refusal refusal = status(
                 422,
