@@ -64,7 +64,7 @@ final class PatternPipeline {
                 new BindContext(target, sound.pattern(), options.namespace(), folders, vocabulary.kinds(), findings);
         Binding binding = new TraitBinder(vocabulary, context, options.unsupported(), findings).bind(sound.unsound());
 
-        SetId set = SetName.of(read.name(), options.namespace(), findings);
+        SetId set = SetName.of(read, options.namespace(), findings);
         DesiredState desired = new DesiredAssembly(sound.pattern(), target.rendering(), target.schemas(), findings)
                 .assemble(binding, set);
         return new RenderedPattern(desired, new CapabilityReport(target.mesh(), binding.lines()));

@@ -7,6 +7,7 @@ import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
 import io.meshkit.document.NullValue;
 import io.meshkit.document.NumberValue;
+import io.meshkit.document.Origin;
 import io.meshkit.document.TextValue;
 import io.meshkit.document.Value;
 import io.meshkit.pattern.Component;
@@ -92,6 +93,7 @@ final class ServicesReader {
     private static Component component(String key, MapValue service, MapValue services) {
         TextValue type = text(service, "type").orElseGet(() -> TextValue.of("").at(service));
         Component.Builder component = Component.of(key, type).keyPlace(services.keyPlace(key));
+        services.keyPlace(key).ifPresent(place -> component.name(TextValue.of(key, Origin.at(place), 0, 0)));
         text(service, "name").ifPresent(component::name);
         text(service, "apiVersion").ifPresent(component::apiVersion);
         text(service, "version").ifPresent(component::version);

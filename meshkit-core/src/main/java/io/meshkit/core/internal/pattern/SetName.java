@@ -3,6 +3,7 @@ package io.meshkit.core.internal.pattern;
 
 import io.meshkit.document.TextValue;
 import io.meshkit.finding.FindingSink;
+import io.meshkit.pattern.Pattern;
 import io.meshkit.resource.SetId;
 import java.util.Locale;
 
@@ -14,12 +15,17 @@ final class SetName {
 
     private SetName() {}
 
-    static SetId of(TextValue name, String namespace, FindingSink findings) {
+    /** The identity; a pattern of which nothing could be read gets a stand-in, for its report has said enough. */
+    static SetId of(Pattern pattern, String namespace, FindingSink findings) {
+        TextValue name = pattern.name();
         String label = name.text()
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9]+", "-")
                 .replaceAll("^-+", "");
         String cut = label.substring(0, Math.min(label.length(), LONGEST)).replaceAll("-+$", "");
+        if (cut.isEmpty() && pattern.components().isEmpty() && pattern.report().hasErrors()) {
+            return new SetId(namespace, NAMELESS);
+        }
         if (cut.isEmpty()) {
             findings.report(PatternCodes.NO_IDENTITY
                     .finding("no identity can be made from the name \"" + name
