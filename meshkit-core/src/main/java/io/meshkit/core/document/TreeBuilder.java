@@ -113,7 +113,7 @@ final class TreeBuilder {
         if (frame == null) {
             return;
         }
-        frame.key = reading.pool().text(text);
+        frame.key = reading.pool().key(text);
         frame.keyStart = start;
         frame.keyEnd = end;
         frame.end = end;
