@@ -3,6 +3,7 @@ package io.meshkit.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import io.meshkit.resource.ApplyOptions;
 import io.meshkit.resource.Resource;
 import io.meshkit.resource.ResourceKey;
 import io.meshkit.resource.ResourceVersion;
@@ -23,6 +24,7 @@ public final class ApplyStep extends StepParts implements Step {
     private final @Nullable Digest expectedState;
     private final @Nullable Duration readinessLimit;
     private final boolean interim;
+    private final String fieldManager;
 
     private ApplyStep(Builder builder) {
         super(builder);
@@ -31,6 +33,7 @@ public final class ApplyStep extends StepParts implements Step {
         expectedState = builder.expectedState;
         readinessLimit = builder.readinessLimit;
         interim = builder.interim;
+        fieldManager = builder.fieldManager;
     }
 
     /**
@@ -101,6 +104,16 @@ public final class ApplyStep extends StepParts implements Step {
         return interim;
     }
 
+    /**
+     * Under which name it is written. Whole objects are written under one name, fields in objects of others under one of the set, so that
+     * sets that share an object do not take each other's fields away.
+     *
+     * @return the field manager
+     */
+    public String fieldManager() {
+        return fieldManager;
+    }
+
     /** Collects the parts. Not thread-safe. */
     public static final class Builder extends StepParts.Builder<Builder> {
 
@@ -109,6 +122,7 @@ public final class ApplyStep extends StepParts implements Step {
         private @Nullable Digest expectedState;
         private @Nullable Duration readinessLimit;
         private boolean interim;
+        private String fieldManager = ApplyOptions.FIELD_MANAGER;
 
         private Builder(String id, Resource resource, Change change) {
             super(id, change, change != Change.REPLACE);
@@ -136,6 +150,17 @@ public final class ApplyStep extends StepParts implements Step {
          */
         public Builder readinessLimit(Duration limit) {
             readinessLimit = requireNonNull(limit, "limit");
+            return this;
+        }
+
+        /**
+         * Says under which name it is written.
+         *
+         * @param manager the field manager
+         * @return this builder
+         */
+        public Builder fieldManager(String manager) {
+            fieldManager = requireNonNull(manager, "manager");
             return this;
         }
 

@@ -151,6 +151,7 @@ final class PlanReader {
             step.expected(new ResourceVersion(form.text("expected")), form.checked("expectedState", Digest::new));
         }
         limit(form, "limitMilliseconds").ifPresent(step::readinessLimit);
+        step.fieldManager(form.text("fieldManager"));
         if (form.flag("interim")) {
             step.interim();
         }

@@ -122,7 +122,10 @@ final class PlanWriter {
     private static MapValue step(Step step, Map<ResourceKey, Resource> wanted) {
         MapValue.Builder form = MapValue.builder().put("id", step.id());
         if (step instanceof ApplyStep apply) {
-            form.put("step", "apply").put("key", key(apply.key())).put("interim", apply.interim());
+            form.put("step", "apply")
+                    .put("key", key(apply.key()))
+                    .put("interim", apply.interim())
+                    .put("fieldManager", apply.fieldManager());
             expected(form, apply.expected(), apply.expectedState());
             apply.readinessLimit().ifPresent(limit -> form.put("limitMilliseconds", limit.toMillis()));
             if (!apply.resource().equals(wanted.get(apply.key()))) {

@@ -131,7 +131,7 @@ final class Applier {
                     && apply.change() == Change.CREATE
                     && apply.key().groupKind().equals(Kinds.NAMESPACE)
                     && apply.key().name().equals(plan.set().namespace())) {
-                counted.apply(apply.resource(), ApplyOptions.DEFAULT);
+                counted.apply(apply.resource(), ApplyOptions.DEFAULT.fieldManager(apply.fieldManager()));
             }
         }
     }

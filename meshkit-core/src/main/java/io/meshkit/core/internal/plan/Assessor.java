@@ -41,7 +41,6 @@ final class Assessor {
     private final PlanOptions options;
     private final Set<ResourceKey> members;
     private final ResourceDiff differences;
-    private final ApplyOptions write;
     private final Map<ResourceKey, Change> foundations = new HashMap<>();
 
     Assessor(
@@ -58,7 +57,6 @@ final class Assessor {
         this.options = options;
         this.members = members;
         differences = new ResourceDiff(new ForeignFields(desired.foreignFields()));
-        write = ApplyOptions.DEFAULT.force(options.forceConflicts());
     }
 
     /** Definitions and namespaces first: whether they change decides what can be known of the others. */
@@ -112,8 +110,14 @@ final class Assessor {
         if (isNamespaceMade(resource.key()) || isDefinitionChanged(resource.key())) {
             return create;
         }
-        Preview preview = store.preview(resource.resource(), write);
+        Preview preview = store.preview(resource.resource(), write(resource));
         return create.with(complaints(resource, preview));
+    }
+
+    private ApplyOptions write(DesiredResource resource) {
+        return ApplyOptions.DEFAULT
+                .force(options.forceConflicts())
+                .fieldManager(FieldManagers.of(desired.set(), resource.ownership()));
     }
 
     private boolean isNamespaceMade(ResourceKey key) {
@@ -146,13 +150,14 @@ final class Assessor {
     }
 
     private Assessment changed(DesiredResource resource, LiveResource there, Change change) {
-        if (change == Change.UPDATE && store.isUnchanged(resource.resource(), there, write.fieldManager())) {
+        if (change == Change.UPDATE
+                && store.isUnchanged(resource.resource(), there, write(resource).fieldManager())) {
             return unchanged(resource, there);
         }
         if (isDefinitionChanged(resource.key())) {
             return Assessment.of(resource, Optional.of(there), Change.UNKNOWN, List.of());
         }
-        Preview preview = store.preview(resource.resource(), write);
+        Preview preview = store.preview(resource.resource(), write(resource));
         if (preview.rejection().isPresent()) {
             return refused(resource, there, preview.rejection().get(), change);
         }

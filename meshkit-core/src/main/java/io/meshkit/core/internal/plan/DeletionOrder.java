@@ -8,6 +8,7 @@ import io.meshkit.plan.DesiredResource;
 import io.meshkit.plan.Step;
 import io.meshkit.resource.LiveResource;
 import io.meshkit.resource.ResourceKey;
+import io.meshkit.resource.SetId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -19,15 +20,18 @@ import java.util.Set;
 /** The steps that take away what is not wanted any more: in the reverse of the order in which it was made. */
 final class DeletionOrder {
 
+    private final SetId set;
     private final Map<ResourceKey, DesiredResource> recorded;
     private final ResourceDiff differences;
 
     /**
      * An order by what is recorded.
      *
+     * @param set whose resources
      * @param recorded the resources of the last revision, which know their order
      */
-    DeletionOrder(Map<ResourceKey, DesiredResource> recorded, ResourceDiff differences) {
+    DeletionOrder(SetId set, Map<ResourceKey, DesiredResource> recorded, ResourceDiff differences) {
+        this.set = set;
         this.recorded = recorded;
         this.differences = differences;
     }
@@ -72,6 +76,7 @@ final class DeletionOrder {
     private ApplyStep release(LiveResource live, Map<ResourceKey, LiveResource> after) {
         LiveResource left = after.getOrDefault(live.key(), live);
         return ApplyStep.of("release " + live.key(), Pruning.identity(live), Change.UPDATE)
+                .fieldManager(FieldManagers.of(set, DesiredResource.Ownership.FIELDS))
                 .component(Optional.ofNullable(recorded.get(live.key()))
                         .map(DesiredResource::component)
                         .orElse(""))

@@ -23,7 +23,9 @@ import java.util.Optional;
 final class DriftFinder {
 
     /** Fields that others took from us have drifted too, so the dry run takes them back. */
-    private static final ApplyOptions AGAIN = ApplyOptions.DEFAULT.force(true);
+    private static ApplyOptions again(SetId set, DesiredResource resource) {
+        return ApplyOptions.DEFAULT.force(true).fieldManager(FieldManagers.of(set, resource.ownership()));
+    }
 
     private static final int DRY_RUNS_AT_ONCE = 8;
 
@@ -41,8 +43,8 @@ final class DriftFinder {
         LiveState live = new LiveReader(store)
                 .read(state.resources().stream().map(DesiredResource::key).toList());
         ResourceDiff differences = new ResourceDiff(new ForeignFields(state.foreignFields()));
-        List<Optional<Drifted>> drifted =
-                new Parallel(DRY_RUNS_AT_ONCE).map(state.resources(), resource -> compare(resource, live, differences));
+        List<Optional<Drifted>> drifted = new Parallel(DRY_RUNS_AT_ONCE)
+                .map(state.resources(), resource -> compare(resource, again(set, resource), live, differences));
         return new Drift(set, number, drifted.stream().flatMap(Optional::stream).toList());
     }
 
@@ -61,7 +63,8 @@ final class DriftFinder {
         return numbers.get(numbers.size() - 1);
     }
 
-    private Optional<Drifted> compare(DesiredResource recorded, LiveState live, ResourceDiff differences) {
+    private Optional<Drifted> compare(
+            DesiredResource recorded, ApplyOptions again, LiveState live, ResourceDiff differences) {
         ResourceKey key = recorded.key();
         StoreException failure = live.failures().get(key.groupKind());
         if (failure != null) {
@@ -75,17 +78,18 @@ final class DriftFinder {
         if (!resolved.missing().isEmpty()) {
             return Optional.of(new Drifted(key, Drift.Kind.CHANGED, secrets(there.get(), resolved), ""));
         }
-        if (store.isUnchanged(resolved.resource(), there.get(), AGAIN.fieldManager())) {
+        if (store.isUnchanged(resolved.resource(), there.get(), again.fieldManager())) {
             return Optional.empty();
         }
-        return preview(resolved, there.get(), differences);
+        return preview(resolved, again, there.get(), differences);
     }
 
-    private Optional<Drifted> preview(Secrets.Resolved resolved, LiveResource there, ResourceDiff differences) {
+    private Optional<Drifted> preview(
+            Secrets.Resolved resolved, ApplyOptions again, LiveResource there, ResourceDiff differences) {
         ResourceKey key = there.key();
         Preview preview;
         try {
-            preview = store.preview(resolved.resource(), AGAIN);
+            preview = store.preview(resolved.resource(), again);
         } catch (StoreException e) {
             return Optional.of(new Drifted(key, Drift.Kind.UNREADABLE, List.of(), e.getMessage()));
         }

@@ -5,6 +5,7 @@ import io.meshkit.finding.Finding;
 import io.meshkit.finding.Report;
 import io.meshkit.plan.Change;
 import io.meshkit.plan.DesiredResource;
+import io.meshkit.plan.DesiredResource.Ownership;
 import io.meshkit.plan.DesiredState;
 import io.meshkit.plan.Plan;
 import io.meshkit.plan.PlanOptions;
@@ -61,13 +62,15 @@ final class PlanPipeline {
         List<Node> nodes = assessed.stream().map(one -> Node.of(one.desired())).toList();
         OrderEdges edges = new OrderEdges(nodes);
         findings.addAll(new Cycles(nodes).breakAll(edges.order(), edges.serving()));
-        List<Step> steps = new ArrayList<>(new StepGraph(assessed, edges.order(), edges.serving(), options).steps());
+        List<Step> steps =
+                new ArrayList<>(new StepGraph(assessed, edges.order(), edges.serving(), options, wanted.set()).steps());
 
         Map<ResourceKey, DesiredResource> recorded = recorded(wanted.set(), unwanted, live, findings);
         Pruning pruning = new Pruning(store, wanted.set(), options, recorded).decide(unwanted, live);
         findings.addAll(pruning.findings());
-        steps.addAll(new DeletionOrder(recorded, new ResourceDiff(new ForeignFields(desired.foreignFields())))
-                .steps(pruning.deleted(), pruning.released(), released(pruning.released())));
+        steps.addAll(
+                new DeletionOrder(wanted.set(), recorded, new ResourceDiff(new ForeignFields(desired.foreignFields())))
+                        .steps(pruning.deleted(), pruning.released(), released(wanted.set(), pruning.released())));
 
         Plan.Builder plan = Plan.of(store.id(), desired)
                 .options(options)
@@ -131,10 +134,11 @@ final class PlanPipeline {
         return recorded;
     }
 
-    private Map<ResourceKey, LiveResource> released(Collection<LiveResource> released) {
+    private Map<ResourceKey, LiveResource> released(SetId set, Collection<LiveResource> released) {
+        ApplyOptions write = ApplyOptions.DEFAULT.fieldManager(FieldManagers.of(set, Ownership.FIELDS));
         Map<ResourceKey, LiveResource> after = new HashMap<>();
         for (LiveResource live : released) {
-            Preview preview = store.preview(Pruning.identity(live), ApplyOptions.DEFAULT);
+            Preview preview = store.preview(Pruning.identity(live), write);
             preview.result().ifPresent(left -> after.put(live.key(), new LiveResource(left, live.version())));
         }
         return after;

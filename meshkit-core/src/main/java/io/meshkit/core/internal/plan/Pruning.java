@@ -6,7 +6,6 @@ import io.meshkit.finding.Finding;
 import io.meshkit.plan.DesiredResource;
 import io.meshkit.plan.DesiredResource.Ownership;
 import io.meshkit.plan.PlanOptions;
-import io.meshkit.resource.ApplyOptions;
 import io.meshkit.resource.GroupKind;
 import io.meshkit.resource.InventoryStore.Membership;
 import io.meshkit.resource.LiveResource;
@@ -96,7 +95,7 @@ final class Pruning {
 
     private void release(ResourceKey key, LiveResource there) {
         boolean owned = store.features().fieldOwnership()
-                && !store.isUnchanged(identity(there), there, ApplyOptions.FIELD_MANAGER);
+                && !store.isUnchanged(identity(there), there, FieldManagers.of(set, Ownership.FIELDS));
         if (owned && options.prune()) {
             released.add(there);
         } else if (owned) {

@@ -40,7 +40,7 @@ final class Records {
         }
     }
 
-    /** Gives the number of the revision that was recorded; none when the set is gone or its resources are as recorded. */
+    /** Gives the number of the revision that was recorded; none when the set is gone. */
     Optional<Integer> finish() {
         if (plan.removal()) {
             if (held.version().isPresent()) {
@@ -50,10 +50,6 @@ final class Records {
         }
         Set<ResourceKey> members = new TreeSet<>(plan.retained());
         plan.desired().resources().stream().map(DesiredResource::key).forEach(members::add);
-        if (held.revision() != 0) {
-            held = store.write(held.withMembers(members));
-            return Optional.empty();
-        }
         int number = revisions.next(plan.set());
         store.writeRevision(plan.set(), number, revisions.content(plan.desired()));
         held = store.write(held.withMembers(members).withRevision(number));
@@ -70,9 +66,12 @@ final class Records {
 
     /** After all was undone: the records as they were. */
     void restore() {
-        if (before.version().isEmpty() && held.version().isPresent()) {
+        if (held == before) {
+            return;
+        }
+        if (before.version().isEmpty()) {
             store.remove(held);
-        } else if (!held.withRevision(before.revision()).equals(before) || held.revision() != before.revision()) {
+        } else {
             held = store.write(held.withMembers(before.members()).withRevision(before.revision()));
         }
     }

@@ -9,6 +9,7 @@ import io.meshkit.plan.Step;
 import io.meshkit.plan.WaitStep;
 import io.meshkit.resource.Resource;
 import io.meshkit.resource.ResourceKey;
+import io.meshkit.resource.SetId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -31,6 +32,7 @@ final class StepGraph {
     private final Graph order;
     private final Graph serving;
     private final PlanOptions options;
+    private final SetId set;
     private final List<Draft> drafts = new ArrayList<>();
     private final int[] first;
     private final int[] last;
@@ -47,11 +49,12 @@ final class StepGraph {
         WAIT_READY
     }
 
-    StepGraph(List<Assessment> resources, Graph order, Graph serving, PlanOptions options) {
+    StepGraph(List<Assessment> resources, Graph order, Graph serving, PlanOptions options, SetId set) {
         this.resources = resources;
         this.order = order;
         this.serving = serving;
         this.options = options;
+        this.set = set;
         first = new int[resources.size()];
         last = new int[resources.size()];
         gone = new int[resources.size()];
@@ -205,6 +208,7 @@ final class StepGraph {
     private ApplyStep.Builder applying(int draft, Assessment resource, Resource body, List<FieldChange> diff) {
         ApplyStep.Builder apply = ApplyStep.of(id(draft), body, resource.change())
                 .component(resource.desired().component())
+                .fieldManager(FieldManagers.of(set, resource.desired().ownership()))
                 .diff(diff);
         resource.live().ifPresent(live -> apply.expected(live.version(), ServerFields.state(live)));
         options.readinessLimit(resource.key().groupKind()).ifPresent(apply::readinessLimit);

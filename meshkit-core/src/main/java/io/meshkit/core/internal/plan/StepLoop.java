@@ -190,20 +190,12 @@ final class StepLoop {
             if (first == null) {
                 return Optional.of(events.take());
             }
-            long pause = Math.min(first.due, deadline()) - System.nanoTime();
+            long pause = first.due - System.nanoTime();
             return Optional.ofNullable(events.poll(Math.max(pause, 0), TimeUnit.NANOSECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of(new Cancel());
         }
-    }
-
-    private long deadline() {
-        long earliest = Long.MAX_VALUE;
-        for (Run run : waiting) {
-            earliest = Math.min(earliest, run.deadline);
-        }
-        return earliest;
     }
 
     private void handle(ExecutorService pool, Optional<Event> event) {
@@ -249,7 +241,7 @@ final class StepLoop {
         return run.work.limit().orElse(options.readinessLimit());
     }
 
-    /** Waiting steps that are due are looked at again; looks do not count against the steps that may run at a time. */
+    /** Waiting steps that are due are looked at again, ahead of steps that have not begun. */
     private void look(ExecutorService pool) {
         long now = System.nanoTime();
         while (!waiting.isEmpty() && now - waiting.peek().due >= 0) {

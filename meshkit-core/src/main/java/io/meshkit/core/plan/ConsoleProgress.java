@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.core.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import io.meshkit.plan.ApplyStep;
+import io.meshkit.plan.Change;
+import io.meshkit.plan.DeleteStep;
+import io.meshkit.plan.OperationListener;
+import io.meshkit.plan.OperationResult;
+import io.meshkit.plan.OperationResult.Outcome;
+import io.meshkit.plan.OperationResult.StepResult;
+import io.meshkit.plan.Plan;
+import io.meshkit.plan.Step;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Shows an operation as plain lines: one when a step ends, one when what it waits for changes, and one with the numbers at the end. Steps
+ * that find nothing to do are silent. For one operation at a time.
+ *
+ * @since 0.1.0
+ */
+public final class ConsoleProgress implements OperationListener {
+
+    private final PrintStream out;
+    private final Map<String, String> waits = new HashMap<>();
+    private int total;
+    private int ended;
+
+    private ConsoleProgress(PrintStream out) {
+        this.out = requireNonNull(out, "out");
+    }
+
+    /**
+     * Progress on a stream.
+     *
+     * @param out where to, such as standard error; never closed
+     * @return the listener
+     */
+    public static ConsoleProgress to(PrintStream out) {
+        return new ConsoleProgress(out);
+    }
+
+    @Override
+    public void started(Plan plan) {
+        total = plan.steps().size();
+        ended = 0;
+        waits.clear();
+    }
+
+    @Override
+    public void stepWaiting(Step step, String message) {
+        if (!message.equals(waits.put(step.id(), message))) {
+            out.println("        waiting for " + printable(message));
+        }
+    }
+
+    @Override
+    public void stepFinished(Step step, StepResult result) {
+        ended++;
+        waits.remove(step.id());
+        if (result.outcome() == Outcome.UNCHANGED && step.change() == Change.NO_CHANGE) {
+            return;
+        }
+        out.println("[" + ended + "/" + total + "] " + step.change().mark() + " " + printable(title(step)) + ": "
+                + result.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        result.error().ifPresent(error -> out.println("        " + printable(error.getMessage())));
+    }
+
+    private static String title(Step step) {
+        if (step instanceof ApplyStep apply) {
+            return apply.key().toString();
+        }
+        return step instanceof DeleteStep delete ? delete.key().toString() : step.id();
+    }
+
+    @Override
+    public void finished(OperationResult result) {
+        List<String> parts = new ArrayList<>();
+        for (Outcome outcome : Outcome.values()) {
+            long count = result.count(outcome);
+            if (count > 0) {
+                parts.add(count + " " + outcome.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+            }
+        }
+        parts.add(result.writes() + (result.writes() == 1 ? " write" : " writes"));
+        out.println((result.isSuccess() ? "Done: " : "Not done: ") + String.join(", ", parts) + ".");
+        result.failure().ifPresent(failure -> out.println(printable(failure.getMessage())));
+    }
+
+    /** Text of servers must not move the cursor of a terminal. */
+    private static String printable(String text) {
+        StringBuilder safe = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> safe.appendCodePoint(Character.isISOControl(c) ? ' ' : c));
+        return safe.toString();
+    }
+}
