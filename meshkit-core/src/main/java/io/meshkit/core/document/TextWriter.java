@@ -23,17 +23,6 @@ import tools.jackson.core.util.Separators;
  */
 public final class TextWriter implements DocumentWriter {
 
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .streamWriteConstraints(StreamWriteConstraints.builder()
-                    .maxNestingDepth(Integer.MAX_VALUE)
-                    .build())
-            .build();
-
-    private static final Separators SEPARATORS = Separators.createDefaultInstance()
-            .withObjectNameValueSpacing(Separators.Spacing.AFTER)
-            .withObjectEmptySeparator("")
-            .withArrayEmptySeparator("");
-
     /** A writer. */
     public TextWriter() {}
 
@@ -65,7 +54,7 @@ public final class TextWriter implements DocumentWriter {
     @Override
     public String prettyJson(Value value) {
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
-        PrettyPrinter printer = new DefaultPrettyPrinter(SEPARATORS)
+        PrettyPrinter printer = new DefaultPrettyPrinter(Json.SEPARATORS)
                 .withObjectIndenter(indenter)
                 .withArrayIndenter(indenter);
         return write(value, new PrettyContext(printer)) + "\n";
@@ -73,10 +62,25 @@ public final class TextWriter implements DocumentWriter {
 
     private static String write(Value value, ObjectWriteContext context) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator generator = FACTORY.createGenerator(context, text)) {
+        try (JsonGenerator generator = Json.FACTORY.createGenerator(context, text)) {
             ValueWalk.walk(value, new JsonSink(generator));
         }
         return JsonEscapes.escape(text.toString());
+    }
+
+    /** Jackson's part. It is loaded when JSON is written first, so that a kit that writes none does not wait for it. */
+    private static final class Json {
+
+        static final JsonFactory FACTORY = JsonFactory.builder()
+                .streamWriteConstraints(StreamWriteConstraints.builder()
+                        .maxNestingDepth(Integer.MAX_VALUE)
+                        .build())
+                .build();
+
+        static final Separators SEPARATORS = Separators.createDefaultInstance()
+                .withObjectNameValueSpacing(Separators.Spacing.AFTER)
+                .withObjectEmptySeparator("")
+                .withArrayEmptySeparator("");
     }
 
     private static final class PrettyContext extends ObjectWriteContext.Base {
