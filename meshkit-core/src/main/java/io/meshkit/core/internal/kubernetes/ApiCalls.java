@@ -69,7 +69,7 @@ final class ApiCalls implements AutoCloseable {
         try {
             return JsonReader.readMap(reply.body());
         } catch (JsonReader.MalformedException e) {
-            throw failures.garbled(action, e.getMessage());
+            throw failures.garbled(action, String.valueOf(e.getMessage()));
         }
     }
 

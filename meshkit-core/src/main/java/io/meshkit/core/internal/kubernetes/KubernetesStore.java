@@ -129,7 +129,8 @@ public final class KubernetesStore implements Cluster, AutoCloseable {
             if (!VERDICTS.contains(e.reason())) {
                 throw e;
             }
-            Rejection rejection = e.rejection().orElseGet(() -> new Rejection(e.reason(), e.getMessage(), List.of()));
+            Rejection rejection =
+                    e.rejection().orElseGet(() -> new Rejection(e.reason(), String.valueOf(e.getMessage()), List.of()));
             return new Preview(Preview.Basis.SERVER, Optional.empty(), Optional.of(rejection), List.of());
         }
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.core.internal.kubernetes;
 
+import static java.util.Objects.requireNonNull;
+
 import io.meshkit.document.MapValue;
 import io.meshkit.document.TextValue;
 import io.meshkit.resource.ApplyOptions;
@@ -64,7 +66,7 @@ final class RevisionParts {
         if (parts.isEmpty()) {
             return Optional.empty();
         }
-        LiveResource last = parts.get(parts.lastKey());
+        LiveResource last = requireNonNull(parts.get(parts.lastKey()), "the last key has a part");
         Map<String, String> annotations = last.resource().annotations();
         String checksum = annotations.get(CHECKSUM_ANNOTATION);
         if (checksum == null) {
@@ -90,7 +92,7 @@ final class RevisionParts {
         try {
             return Optional.of(Compressed.unpack(packed.toByteArray()));
         } catch (IOException e) {
-            throw damaged(set, number, last, e.getMessage(), e);
+            throw damaged(set, number, last, "it cannot be unpacked", e);
         }
     }
 

@@ -12,6 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +91,35 @@ class ClustersTest {
 
         assertThat(client.getHttpClient().isClosed()).isTrue();
         assertThatThrownBy(() -> store.unwrap(KubernetesClient.class)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void no_thread_is_left_fifteen_seconds_after_closing() throws Exception {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        try (StubServer server =
+                new StubServer((asked, number, out) -> StubServer.json(out, 200, "{\"gitVersion\":\"v1.36.3\"}"))) {
+            try (KubernetesStore store =
+                    Clusters.ofUrl(server.url(), Optional.of("t"), Optional.empty(), TimeLimits.DEFAULT)) {
+                assertThat(store.serverVersion()).isEqualTo("v1.36.3");
+                assertThat(ours(before)).isNotEmpty().allMatch(Thread::isDaemon);
+            }
+        }
+
+        Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> {
+            // the JDK's client ends its selector when the collector finds it unused
+            System.gc();
+            return ours(before).isEmpty();
+        });
+    }
+
+    private static Set<Thread> ours(Set<Thread> before) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !before.contains(thread) && !thread.getName().equals("stub-server"))
+                .filter(thread -> thread.getName().startsWith("HttpClient")
+                        || thread.getName().startsWith("meshkit")
+                        || thread.getName().contains("Jdk")
+                        || thread.getName().contains("fabric8"))
+                .collect(Collectors.toSet());
     }
 
     @Test
