@@ -69,7 +69,7 @@ public final class ConsoleProgress implements OperationListener {
         }
         out.println("[" + ended + "/" + total + "] " + step.change().mark() + " " + printable(title(step)) + ": "
                 + result.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' '));
-        result.error().ifPresent(error -> out.println("        " + printable(error.getMessage())));
+        result.error().ifPresent(error -> out.println("        " + printable(String.valueOf(error.getMessage()))));
     }
 
     private static String title(Step step) {
@@ -90,7 +90,7 @@ public final class ConsoleProgress implements OperationListener {
         }
         parts.add(result.writes() + (result.writes() == 1 ? " write" : " writes"));
         out.println((result.isSuccess() ? "Done: " : "Not done: ") + String.join(", ", parts) + ".");
-        result.failure().ifPresent(failure -> out.println(printable(failure.getMessage())));
+        result.failure().ifPresent(failure -> out.println(printable(String.valueOf(failure.getMessage()))));
     }
 
     /** Text of servers must not move the cursor of a terminal. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.core.internal.plan;
 
+import static java.util.Objects.requireNonNull;
+
 import io.meshkit.MeshKitException;
 import io.meshkit.document.MapValue;
 import io.meshkit.plan.ActionHandler;
@@ -201,7 +203,7 @@ final class Applier {
                 ActionStep action = (ActionStep) step;
                 work = new ActionWork(
                         action,
-                        handlers.get(action.handler()),
+                        requireNonNull(handlers.get(action.handler())),
                         new Run(action, plan.set(), store, listener, operation),
                         output -> Optional.ofNullable(outputs.get(output.step()))
                                 .flatMap(value -> value.find(output.part())));

@@ -68,7 +68,8 @@ final class DriftFinder {
         ResourceKey key = recorded.key();
         StoreException failure = live.failures().get(key.groupKind());
         if (failure != null) {
-            return Optional.of(new Drifted(key, Drift.Kind.UNREADABLE, List.of(), failure.getMessage()));
+            return Optional.of(
+                    new Drifted(key, Drift.Kind.UNREADABLE, List.of(), String.valueOf(failure.getMessage())));
         }
         Optional<LiveResource> there = live.get(key);
         if (there.isEmpty()) {
@@ -91,7 +92,7 @@ final class DriftFinder {
         try {
             preview = store.preview(resolved.resource(), again);
         } catch (StoreException e) {
-            return Optional.of(new Drifted(key, Drift.Kind.UNREADABLE, List.of(), e.getMessage()));
+            return Optional.of(new Drifted(key, Drift.Kind.UNREADABLE, List.of(), String.valueOf(e.getMessage())));
         }
         if (preview.rejection().isPresent()) {
             return Optional.of(new Drifted(

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.core.internal.plan;
 
+import static java.util.Objects.requireNonNull;
+
 import io.meshkit.MeshKitException;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +42,7 @@ final class Parallel {
             throw new MeshKitException(
                     PlanCodes.INTERRUPTED, "planning was interrupted.", "Plan again; nothing was written.", e);
         } catch (ExecutionException e) {
-            throw unchecked(e.getCause());
+            throw unchecked(requireNonNull(e.getCause()));
         } finally {
             pool.shutdownNow();
         }

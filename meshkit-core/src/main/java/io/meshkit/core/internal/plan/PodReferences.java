@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.core.internal.plan;
 
+import static java.util.Objects.requireNonNull;
+
 import io.meshkit.document.JsonPointer;
 import io.meshkit.document.MapValue;
 import io.meshkit.document.TextValue;
@@ -60,7 +62,7 @@ final class PodReferences {
             return named;
         }
         Optional<MapValue> pod = resource.body()
-                .find(POD_SPECS.get(key.groupKind().kind()))
+                .find(requireNonNull(POD_SPECS.get(key.groupKind().kind())))
                 .filter(MapValue.class::isInstance)
                 .map(MapValue.class::cast);
         for (Reference reference : REFERENCES) {

@@ -93,7 +93,8 @@ final class Revisions {
                         .filter(resource -> keys.contains(resource.key()))
                         .forEach(resource -> found.putIfAbsent(resource.key(), resource));
             } catch (DamagedRevisionException e) {
-                findings.add(Finding.warning(PlanCodes.DAMAGED, e.getMessage()).build());
+                findings.add(Finding.warning(PlanCodes.DAMAGED, String.valueOf(e.getMessage()))
+                        .build());
             }
         }
         return List.copyOf(found.values());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.core.internal.plan;
 
+import static java.util.Objects.requireNonNull;
+
 import io.meshkit.MeshKitException;
 import io.meshkit.document.MapValue;
 import io.meshkit.plan.FailurePolicy;
@@ -105,7 +107,9 @@ final class StepLoop {
             runs.add(run);
             byId.put(run.step.id(), run);
             run.needs = run.step.dependsOn().size() + (run.held ? 1 : 0);
-            run.step.dependsOn().forEach(id -> byId.get(id).dependants.add(run));
+            run.step
+                    .dependsOn()
+                    .forEach(id -> requireNonNull(byId.get(id), id).dependants.add(run));
             open += run.held ? 0 : 1;
             heldBack += run.held ? 1 : 0;
             if (run.needs == 0) {
