@@ -6,139 +6,116 @@ import io.meshkit.core.document.YamlReader;
 import io.meshkit.document.SourceText;
 import io.meshkit.spi.ReadResult;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.ToIntFunction;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
  * Reads the same texts with our reader and with snakeyaml-engine's plain {@code Load}, both trees kept, in turns; and measures what a
  * resource costs in memory once it is read.
  */
-public final class DocumentBenchmark {
+final class DocumentBenchmark {
 
-    private static final int WARM_UP_ROUNDS = 8;
-    private static final int ROUNDS = 15;
+    private static final int WARM_UP_ROUNDS = 30;
+    private static final int ROUNDS = 61;
     private static final int RESOURCES = 20_000;
-    private static final LoadSettings LOAD =
-            LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build();
+    private static final LoadSettings LOAD = LoadSettings.builder()
+            .setSchema(new CoreSchema())
+            .setCodePointLimit(Integer.MAX_VALUE)
+            .build();
 
     private DocumentBenchmark() {}
 
-    /**
-     * Runs it alone.
-     *
-     * @param arguments none
-     */
-    public static void main(String[] arguments) {
-        run(System.out);
-    }
-
-    /**
-     * Measures and prints. Takes about a minute.
-     *
-     * @param out where to print
-     */
-    public static void run(PrintStream out) {
-        speed("1 000 small resources, block style", resources(1_000), out);
+    /** Measures speed and memory. Takes about a minute. */
+    static List<Measurement> run() {
+        List<Measurement> measurements =
+                new ArrayList<>(speed("1 000 resources of 700 characters", List.of(resources(1_000))));
         String corpus = System.getenv("MESHKIT_CORPUS");
         if (corpus != null) {
-            speed("Istio's CRDs", text(Path.of(corpus, "crds", "istio", "crd-all.gen.yaml")), out);
+            measurements.addAll(speed("charts of three meshes, rendered", texts(Path.of(corpus, "rendered"))));
         }
-        memory("one text", 1, out);
-        memory("a text each", RESOURCES, out);
+        measurements.add(memory("in one text", 1));
+        measurements.add(memory("a text each", RESOURCES));
+        return measurements;
     }
 
-    private static void speed(String name, String text, PrintStream out) {
-        int characters = text.length();
-        ToIntFunction<String> ours = DocumentBenchmark::read;
-        ToIntFunction<String> theirs = DocumentBenchmark::load;
-        if (ours.applyAsInt(text) != theirs.applyAsInt(text)) {
-            throw new IllegalStateException(name + ": the two readers disagree on the number of documents");
-        }
+    private static List<Measurement> speed(String name, List<String> texts) {
+        Supplier<Object> ours =
+                () -> texts.stream().map(DocumentBenchmark::read).toList();
+        Supplier<Object> theirs =
+                () -> texts.stream().map(DocumentBenchmark::load).toList();
+        agree(name, texts);
+        Stopwatch stopwatch = new Stopwatch();
         double[] our = new double[ROUNDS];
         double[] their = new double[ROUNDS];
         for (int round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
             boolean oursFirst = round % 2 == 0;
-            double first = millis(oursFirst ? ours : theirs, text);
-            double second = millis(oursFirst ? theirs : ours, text);
+            double first = stopwatch.millis(oursFirst ? ours : theirs);
+            double second = stopwatch.millis(oursFirst ? theirs : ours);
             if (round >= 0) {
                 our[round] = oursFirst ? first : second;
                 their[round] = oursFirst ? second : first;
             }
         }
-        double ratio = median(their) / median(our);
-        out.printf(
-                Locale.ROOT,
-                "read %s (%d kB): ours %s, engine's Load %s, %.2f times as fast%n",
-                name,
-                characters / 1024,
-                shown(our),
-                shown(their),
-                ratio);
+        int kibibytes = texts.stream().mapToInt(String::length).sum() / 1024;
+        String what = "read " + name + " (" + kibibytes + " kB): ";
+        return List.of(
+                Measurement.forComparison(what + "ours", "ms", Series.of(our)),
+                Measurement.forComparison(what + "engine's Load", "ms", Series.of(their)),
+                Measurement.held(what + "times as fast", "times", Series.ratios(their, our), Target.atLeast(1.2)));
     }
 
-    private static double millis(ToIntFunction<String> reader, String text) {
-        long start = System.nanoTime();
-        int documents = reader.applyAsInt(text);
-        long end = System.nanoTime();
-        if (documents == 0) {
-            throw new IllegalStateException("nothing was read");
-        }
-        return (end - start) / 1e6;
-    }
-
-    private static int read(String text) {
-        return new YamlReader()
-                .read(SourceText.of("benchmark.yaml", text))
-                .documents()
-                .size();
-    }
-
-    private static int load(String text) {
-        List<Object> documents = new ArrayList<>();
-        new Load(LOAD).loadAllFromString(text).forEach(document -> {
-            if (document != null) {
-                documents.add(document);
+    private static void agree(String name, List<String> texts) {
+        for (String text : texts) {
+            long ours = read(text).documents().size();
+            long theirs = load(text).stream().filter(Objects::nonNull).count();
+            if (ours == 0 || ours != theirs) {
+                throw new IllegalStateException(name + ": we read " + ours + " documents, the engine " + theirs);
             }
-        });
-        return documents.size();
+        }
     }
 
-    private static void memory(String name, int texts, PrintStream out) {
-        List<SourceText> sources = new ArrayList<>();
-        long characters = 0;
-        for (int i = 0; i < texts; i++) {
-            String text = resources(i * (RESOURCES / texts), RESOURCES / texts);
-            characters += text.length();
-            sources.add(SourceText.of("resource-" + i + ".yaml", text));
-        }
+    private static ReadResult read(String text) {
+        return new YamlReader().read(SourceText.of("benchmark.yaml", text));
+    }
+
+    private static List<Object> load(String text) {
+        List<Object> documents = new ArrayList<>();
+        new Load(LOAD).loadAllFromString(text).forEach(documents::add);
+        return documents;
+    }
+
+    /** What stays of resources once they are read, their text included, since places are counted out in it. */
+    private static Measurement memory(String name, int texts) {
         YamlReader reader = new YamlReader(
                 ReaderLimits.builder().documents(RESOURCES).characters(1 << 28).build());
         List<ReadResult> kept = new ArrayList<>(texts);
+        long characters = 0;
         long before = usedBytes();
-        sources.forEach(source -> kept.add(reader.read(source)));
+        for (int i = 0; i < texts; i++) {
+            String text = resources(i * (RESOURCES / texts), RESOURCES / texts);
+            characters += text.length();
+            kept.add(reader.read(SourceText.of("resource-" + i + ".yaml", text)));
+        }
         long after = usedBytes();
         int documents =
                 kept.stream().mapToInt(result -> result.documents().size()).sum();
-        if (documents != RESOURCES || sources.size() != texts) {
+        if (documents != RESOURCES) {
             throw new IllegalStateException("read " + documents + " of " + RESOURCES + " resources");
         }
-        out.printf(
-                Locale.ROOT,
-                "memory of %d resources of %d characters, %s: %d bytes retained each%n",
-                RESOURCES,
-                characters / RESOURCES,
-                name,
-                (after - before) / RESOURCES);
+        return Measurement.held(
+                "memory of a resource of " + characters / RESOURCES + " characters with its text, " + name,
+                "bytes",
+                Series.of((double) (after - before) / RESOURCES),
+                Target.atMost(3000));
     }
 
     private static long usedBytes() {
@@ -206,28 +183,17 @@ public final class DocumentBenchmark {
               perTryTimeout: 2s
         """;
 
-    private static String text(Path file) {
-        try {
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    private static List<String> texts(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<String> texts = new ArrayList<>();
+            for (Path file : files.filter(path -> path.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList()) {
+                texts.add(Files.readString(file));
+            }
+            return texts;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
-    }
-
-    private static String shown(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return String.format(
-                Locale.ROOT,
-                "%.1f ms (%.1f to %.1f)",
-                median(values),
-                sorted[sorted.length / 10],
-                sorted[sorted.length - 1 - sorted.length / 10]);
     }
 }

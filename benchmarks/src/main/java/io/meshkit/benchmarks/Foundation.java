@@ -10,8 +10,12 @@ import java.util.function.Supplier;
 final class Foundation {
 
     // what needs a fresh heap and little noise comes first
-    private static final List<Supplier<List<Measurement>>> BENCHMARKS =
-            List.of(OfflineKitBenchmark::run, PatternBenchmark::run, PlanBenchmark::run, SecondApplyBenchmark::run);
+    private static final List<Supplier<List<Measurement>>> BENCHMARKS = List.of(
+            OfflineKitBenchmark::run,
+            DocumentBenchmark::run,
+            PatternBenchmark::run,
+            PlanBenchmark::run,
+            SecondApplyBenchmark::run);
 
     private Foundation() {}
 
