@@ -26,6 +26,7 @@ import io.meshkit.testkit.kubernetes.KubernetesUser;
 import io.meshkit.testkit.kubernetes.PodResponses;
 import io.meshkit.testkit.kubernetes.RecordedRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -203,8 +204,13 @@ class FakeKubernetesStoreTest extends KubernetesBehaviour {
 
     @Test
     void a_watch_whose_history_is_forgotten_lists_anew() throws Exception {
+        store.apply(configMap("one"), ApplyOptions.DEFAULT);
         BlockingQueue<String> told = new LinkedBlockingQueue<>();
         ResourceQuery query = ResourceQuery.of(new GroupKind("", "ConfigMap")).inNamespace("default");
+        server.faults()
+                .next(FakeKubernetesStoreTest::isWatch, Fault.status(410, "Expired", "too old resource version"))
+                .next(FakeKubernetesStoreTest::isWatch, Fault.status(503, "ServiceUnavailable", "starting"));
+
         try (Watch watch = store.watch(query, new ResourceListener() {
             @Override
             public void added(LiveResource resource) {
@@ -212,20 +218,32 @@ class FakeKubernetesStoreTest extends KubernetesBehaviour {
             }
 
             @Override
+            public void changed(LiveResource resource) {
+                told.add("changed " + resource.key().name());
+            }
+
+            @Override
             public void resynced(Set<ResourceKey> present) {
-                told.add("resynced");
+                told.add("resynced " + present.size());
             }
         })) {
-            server.faults()
-                    .next(
-                            request -> request.path().contains("watch=true")
-                                    || request.toString().contains("watch=true"),
-                            Fault.status(410, "Expired", "too old resource version"));
-            store.apply(configMap("one"), ApplyOptions.DEFAULT);
-
-            assertThat(told.poll(20, TimeUnit.SECONDS)).isNotNull();
+            assertThat(next(told, 3)).containsExactly("added c", "resynced 1", "added c");
+            store.apply(configMap("two"), ApplyOptions.DEFAULT);
+            assertThat(next(told, 1)).containsExactly("changed c");
             assertThat(watch.isRunning()).isTrue();
         }
+    }
+
+    private static boolean isWatch(RecordedRequest request) {
+        return request.query().containsKey("watch");
+    }
+
+    private static List<String> next(BlockingQueue<String> told, int count) throws InterruptedException {
+        List<String> words = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            words.add(String.valueOf(told.poll(20, TimeUnit.SECONDS)));
+        }
+        return words;
     }
 
     @Test
