@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.it.reference;
 
+import io.meshkit.MeshKit;
 import io.meshkit.core.schema.SchemaCodes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,6 +60,13 @@ final class ReferencePages {
         describeErrors(codes);
         pages.put("findings.md", findings(codes));
         pages.put("error-codes.md", errors(codes));
+        Schemas schemas = new Schemas(root);
+        try (MeshKit kit = MeshKit.offline()) {
+            LanguagePages language = new LanguagePages(schemas, kit);
+            pages.put("pattern-format.md", language.format());
+            pages.put("components.md", language.components());
+            pages.put("traits.md", language.traits());
+        }
         return pages;
     }
 
