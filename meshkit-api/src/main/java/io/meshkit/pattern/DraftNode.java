@@ -11,7 +11,9 @@ import io.meshkit.document.Value;
 public interface DraftNode {
 
     /**
-     * Sets a value. Setting the same content twice is fine; two writers that disagree are a finding (MKP032) with both places.
+     * Sets a value. A map sets each of its leaves, so that several writers may fill one map; a list is one value. Setting the same content
+     * twice is fine; two writers that disagree are a finding (MKP032) with both places. A value without a place gets that of the trait or
+     * component being rendered.
      *
      * @param pointer the way from here, such as {@code /spec/host}; it leads through maps only
      * @param value the value; its place is where a server's complaint about it is shown

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.core.internal.pattern;
 
+import static java.util.Objects.requireNonNull;
+
 import io.meshkit.document.Place;
 import io.meshkit.document.TextValue;
 import io.meshkit.finding.Finding;
@@ -39,7 +41,9 @@ final class DependencyCheck implements PatternCheck {
     private static DependencyGraph<String> graph(Map<String, Component> byKey) {
         return new DependencyGraph<>(
                 List.copyOf(byKey.keySet()),
-                key -> byKey.get(key).dependsOn().stream().map(TextValue::text).toList());
+                key -> component(key, byKey).dependsOn().stream()
+                        .map(TextValue::text)
+                        .toList());
     }
 
     private static Finding finding(List<String> cycle, Map<String, Component> byKey) {
@@ -49,7 +53,7 @@ final class DependencyCheck implements PatternCheck {
         for (int i = 0; i < cycle.size(); i++) {
             String from = cycle.get(i);
             String to = cycle.get((i + 1) % cycle.size());
-            Optional<Place> place = edge(byKey.get(from), to);
+            Optional<Place> place = edge(component(from, byKey), to);
             if (i == 0) {
                 finding.at(place);
             } else {
@@ -57,6 +61,10 @@ final class DependencyCheck implements PatternCheck {
             }
         }
         return finding.build();
+    }
+
+    private static Component component(String key, Map<String, Component> byKey) {
+        return requireNonNull(byKey.get(key), key);
     }
 
     private static Optional<Place> edge(Component from, String to) {

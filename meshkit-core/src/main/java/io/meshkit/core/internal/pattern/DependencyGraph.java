@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.core.internal.pattern;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -98,7 +100,7 @@ final class DependencyGraph<T> {
                 if (!calls.isEmpty()) {
                     low.merge(calls.peek().node, low.get(node), Math::min);
                 }
-                if (low.get(node).equals(index.get(node))) {
+                if (requireNonNull(low.get(node)).equals(index.get(node))) {
                     closeGroup(node, stack, open, index);
                 }
             }
@@ -144,7 +146,7 @@ final class DependencyGraph<T> {
         T at = end;
         while (!at.equals(start)) {
             way.add(at);
-            at = cameFrom.get(at);
+            at = requireNonNull(cameFrom.get(at));
         }
         way.add(start);
         Collections.reverse(way);

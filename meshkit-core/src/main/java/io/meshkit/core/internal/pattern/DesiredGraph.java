@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.core.internal.pattern;
 
+import static java.util.Objects.requireNonNull;
+
 import io.meshkit.document.TextValue;
 import io.meshkit.pattern.Component;
 import io.meshkit.pattern.Pattern;
@@ -60,8 +62,12 @@ final class DesiredGraph {
         return Collections.unmodifiableSet(after.getOrDefault(key, Set.of()));
     }
 
+    private Component component(String key) {
+        return requireNonNull(components.get(key), key);
+    }
+
     private List<String> needs(String component) {
-        return components.get(component).dependsOn().stream()
+        return component(component).dependsOn().stream()
                 .map(TextValue::text)
                 .filter(components::containsKey)
                 .distinct()
@@ -128,7 +134,7 @@ final class DesiredGraph {
 
     private void connectMesh(Set<GroupKind> meshKinds) {
         for (String component : order) {
-            if (!components.get(component).type().text().equals("Mesh")) {
+            if (!component(component).type().text().equals("Mesh")) {
                 continue;
             }
             List<ResourceKey> gates = gates(component).stream()

@@ -14,12 +14,15 @@ final class FindingList implements FindingSink {
     private static final int LIMIT = 1_000;
 
     private final List<Finding> findings = new ArrayList<>();
+    private int leftOut;
 
     @Override
     public void report(Finding finding) {
         boolean room = findings.size() < LIMIT || (finding.severity() == Severity.ERROR && findings.size() < 2 * LIMIT);
         if (room) {
             findings.add(finding);
+        } else {
+            leftOut++;
         }
     }
 
@@ -32,6 +35,12 @@ final class FindingList implements FindingSink {
     }
 
     List<Finding> all() {
-        return List.copyOf(findings);
+        List<Finding> all = new ArrayList<>(findings);
+        if (leftOut > 0) {
+            all.add(PatternCodes.MANY_FINDINGS
+                    .finding(leftOut + " more findings are left out; correct those shown first")
+                    .build());
+        }
+        return List.copyOf(all);
     }
 }

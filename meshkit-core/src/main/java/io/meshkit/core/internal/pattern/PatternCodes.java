@@ -35,6 +35,8 @@ public enum PatternCodes {
     ASSUMED("MKP016", Severity.INFO, "a value that the file leaves open was assumed"),
     /** A name from which no identity can be made. */
     NO_IDENTITY("MKP017", Severity.ERROR, "no identity can be made from the name of the pattern or component"),
+    /** More findings than anybody reads. */
+    MANY_FINDINGS("MKP018", Severity.WARNING, "there are more findings than are shown"),
     /** A reference that leads nowhere. */
     UNRESOLVED("MKP020", Severity.ERROR, "a reference leads nowhere"),
     /** References in a circle. */

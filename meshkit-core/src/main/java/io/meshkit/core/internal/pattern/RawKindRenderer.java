@@ -2,6 +2,7 @@
 package io.meshkit.core.internal.pattern;
 
 import io.meshkit.core.internal.pattern.RawKinds.RawKind;
+import io.meshkit.core.internal.pattern.RawKinds.Scope;
 import io.meshkit.document.MapValue;
 import io.meshkit.document.TextValue;
 import io.meshkit.document.Value;
@@ -64,9 +65,7 @@ final class RawKindRenderer implements ComponentRenderer {
     private MapValue metadata(Component component, Value name, RenderContext context) {
         MapValue.Builder metadata = component.settings().map("metadata").orElse(MapValue.EMPTY).toBuilder();
         metadata.put("name", name);
-        if (!kind.clusterScoped()) {
-            metadata.put("namespace", namespaceOf(component, context));
-        }
+        namespaceOf(component, context).ifPresent(namespace -> metadata.put("namespace", namespace));
         merge(metadata, component, "labels", component.labels());
         merge(metadata, component, "annotations", component.annotations());
         return metadata.build();
@@ -93,10 +92,15 @@ final class RawKindRenderer implements ComponentRenderer {
         return named ? component.name() : written(component, "name").orElse(component.name());
     }
 
-    private static Value namespaceOf(Component component, RenderContext context) {
+    private Optional<Value> namespaceOf(Component component, RenderContext context) {
+        if (kind.scope() == Scope.CLUSTER) {
+            return Optional.empty();
+        }
         Optional<Value> own = component.namespace().map(Value.class::cast);
-        return own.or(() -> written(component, "namespace"))
-                .orElseGet(() -> TextValue.of(context.namespaceOf(component)).at(component.type()));
+        Optional<Value> named = own.or(() -> written(component, "namespace"));
+        return named.isPresent() || kind.scope() == Scope.UNKNOWN
+                ? named
+                : Optional.of(TextValue.of(context.namespaceOf(component)).at(component.type()));
     }
 
     private static Optional<Value> written(Component component, String part) {

@@ -32,7 +32,10 @@ final class RawKinds {
             builtIn.put(
                     entry.key(),
                     new RawKind(
-                            row.text("apiVersion").orElseThrow(), entry.key(), !row.has("spec"), row.has("cluster")));
+                            row.text("apiVersion").orElseThrow(),
+                            entry.key(),
+                            !row.has("spec"),
+                            row.has("cluster") ? Scope.CLUSTER : Scope.NAMESPACED));
         }
     }
 
@@ -42,9 +45,17 @@ final class RawKinds {
      * @param apiVersion group and version
      * @param kind the kind
      * @param hasSpec whether its body is a spec and nothing else
-     * @param clusterScoped whether it has no namespace
+     * @param scope whether it has a namespace
      */
-    record RawKind(String apiVersion, String kind, boolean hasSpec, boolean clusterScoped) {}
+    record RawKind(String apiVersion, String kind, boolean hasSpec, Scope scope) {}
+
+    /** Whether objects of a kind have a namespace. */
+    enum Scope {
+        NAMESPACED,
+        CLUSTER,
+        /** Only the store knows; a namespace is written where the file names one. */
+        UNKNOWN
+    }
 
     /** The mesh that the suffix of a type names, when it names one. */
     static Optional<String> meshOf(String type) {
@@ -62,29 +73,34 @@ final class RawKinds {
         Optional<String> apiVersion =
                 component.apiVersion().map(TextValue::text).filter(text -> !text.isBlank());
         if (apiVersion.isPresent()) {
-            RawKind known = builtIn.get(kind);
-            boolean sameGroup = known != null && group(known.apiVersion()).equals(group(apiVersion.get()));
-            return Optional.of(
-                    sameGroup
-                            ? new RawKind(apiVersion.get(), kind, known.hasSpec(), known.clusterScoped())
-                            : new RawKind(apiVersion.get(), kind, true, false));
+            return Optional.of(versioned(apiVersion.get(), kind, meshKinds));
         }
         if (suffix.filter(KUBERNETES::equals).isPresent()) {
             return Optional.ofNullable(builtIn.get(kind));
         }
-        Optional<RawKind> ofMesh =
-                Optional.ofNullable(meshKinds.get(kind)).map(version -> new RawKind(version, kind, true, false));
+        Optional<RawKind> ofMesh = Optional.ofNullable(meshKinds.get(kind))
+                .map(version -> new RawKind(version, kind, true, Scope.NAMESPACED));
         if (ofMesh.isPresent() || suffix.isPresent() || NEUTRAL.contains(kind)) {
             return ofMesh;
         }
         return Optional.ofNullable(builtIn.get(kind));
     }
 
+    private RawKind versioned(String apiVersion, String kind, Map<String, String> meshKinds) {
+        RawKind known = builtIn.get(kind);
+        if (known != null && group(known.apiVersion()).equals(group(apiVersion))) {
+            return new RawKind(apiVersion, kind, known.hasSpec(), known.scope());
+        }
+        boolean ofMesh = meshKinds.containsKey(kind)
+                && group(meshKinds.getOrDefault(kind, "")).equals(group(apiVersion));
+        return new RawKind(apiVersion, kind, true, ofMesh ? Scope.NAMESPACED : Scope.UNKNOWN);
+    }
+
     /** Whether objects of a built-in kind have a namespace; empty for kinds that are not built in. */
     Optional<Boolean> isNamespaced(String apiVersion, String kind) {
         return Optional.ofNullable(builtIn.get(kind))
                 .filter(known -> group(known.apiVersion()).equals(group(apiVersion)))
-                .map(known -> !known.clusterScoped());
+                .map(known -> known.scope() == Scope.NAMESPACED);
     }
 
     /** All type names that lead to a kind here. */
