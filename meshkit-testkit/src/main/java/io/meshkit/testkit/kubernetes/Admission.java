@@ -34,10 +34,9 @@ final class Admission {
         String kind = object.text("kind").orElse(call.kind().kind());
         String apiVersion = object.text("apiVersion").orElse(call.apiVersion());
         if (!kind.equals(call.kind().kind()) || !apiVersion.equals(call.apiVersion())) {
-            throw ApiException.badRequest(call.kind().kind() + " in version \""
-                    + call.path().version()
-                    + "\" cannot be handled as a " + call.kind().kind() + ": the API version in the data (" + apiVersion
-                    + ") does not match the expected API version (" + call.apiVersion() + ")");
+            throw ApiException.badRequest(kind + " in version \"" + call.path().version()
+                    + "\" cannot be handled as a " + call.kind().kind() + ": the data is of version " + apiVersion
+                    + ", the path of " + call.apiVersion());
         }
         MapValue named = object.with("kind", TextValue.of(kind)).with("apiVersion", TextValue.of(apiVersion));
         named = inNamespace(call, named);
@@ -65,7 +64,7 @@ final class Admission {
     }
 
     /** Fails unless the namespace takes new objects. */
-    void checkNamespace(Call call) {
+    void checkNamespace(Call call, String name) {
         String namespace = call.path().namespace();
         if (!call.kind().namespaced()) {
             return;
@@ -75,7 +74,7 @@ final class Admission {
             throw ApiException.forbidden(
                     call.kind().group(),
                     call.kind().plural(),
-                    call.path().name(),
+                    name,
                     "unable to create new content in namespace " + namespace + " because it is being terminated",
                     List.of(new ApiException.Cause(
                             "NamespaceTerminating",
@@ -89,18 +88,37 @@ final class Admission {
         String uid = Metadata.text(wanted, "uid");
         String liveUid = live.map(object -> Metadata.text(object, "uid")).orElse("");
         if (!uid.isEmpty() && !uid.equals(liveUid)) {
-            throw ApiException.conflict(
-                    call.kind(),
-                    call.path().name(),
-                    "Precondition failed: UID in precondition: " + uid + ", UID in object meta: " + liveUid);
+            throw otherUid(call, uid, liveUid);
         }
         String version = Metadata.text(wanted, "resourceVersion");
         if (live.isPresent() && !version.isEmpty() && !version.equals(Metadata.text(live.get(), "resourceVersion"))) {
             throw ApiException.modified(call.kind(), call.path().name());
         }
-        if (live.isEmpty() && !version.isEmpty()) {
-            throw ApiException.modified(call.kind(), call.path().name());
+    }
+
+    private static ApiException otherUid(Call call, String uid, String liveUid) {
+        String name = call.path().name();
+        if (liveUid.isEmpty()) {
+            return ApiException.conflict(
+                    call.kind(),
+                    name,
+                    "uid mismatch: the provided object specified uid " + uid + ", and no existing object was found");
         }
+        if (call.request().method().equals("PUT")) {
+            return ApiException.conflict(
+                    call.kind(),
+                    name,
+                    "StorageError: invalid object, Code: 4, Key: /registry/"
+                            + call.kind().plural() + "/" + call.path().namespace() + "/" + name
+                            + ", ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: "
+                            + uid
+                            + ", UID in object meta: " + liveUid);
+        }
+        return ApiException.invalid(
+                call.kind(),
+                name,
+                List.of(new ApiException.Cause(
+                        "FieldValueInvalid", "Invalid value: \"" + uid + "\": field is immutable", "metadata.uid")));
     }
 
     /** A new object with what the server gives it. */
@@ -109,6 +127,10 @@ final class Admission {
         String name = Metadata.text(fresh, "name");
         String prefix = Metadata.text(fresh, "generateName");
         String uid = plane.nextUid();
+        if (!Metadata.text(fresh, "resourceVersion").isEmpty()
+                && call.request().method().equals("POST")) {
+            throw ApiException.of(500, "", "resourceVersion should not be set on objects to be created");
+        }
         if (name.isEmpty() && !prefix.isEmpty()) {
             fresh = Metadata.with(fresh, "name", prefix + uid.substring(0, 5));
         } else if (name.isEmpty()) {
@@ -170,7 +192,9 @@ final class Admission {
         if (causes.isEmpty()) {
             return;
         }
-        if (call.version().rules()) {
+        boolean unchecked = schema.validate(object).stream()
+                .anyMatch(violation -> violation.reason() != SchemaViolation.Reason.INVALID);
+        if (call.version().rules() && unchecked) {
             causes.add(new ApiException.Cause(
                     "FieldValueInvalid",
                     "Invalid value: null: some validation rules were not checked because the object was invalid;"

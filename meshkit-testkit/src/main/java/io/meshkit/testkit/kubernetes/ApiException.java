@@ -122,6 +122,15 @@ final class ApiException extends RuntimeException {
                 details(name, kind.group(), kind.plural(), List.of()));
     }
 
+    /** A precondition of a deletion does not hold; here the server names the kind, not its plural. */
+    static ApiException precondition(ServedKind kind, String name, String why) {
+        return new ApiException(
+                409,
+                "Conflict",
+                "Operation cannot be fulfilled on " + kind.groupKind() + " \"" + name + "\": " + why,
+                details(name, kind.group(), kind.kind(), List.of()));
+    }
+
     static ApiException modified(ServedKind kind, String name) {
         return conflict(
                 kind,

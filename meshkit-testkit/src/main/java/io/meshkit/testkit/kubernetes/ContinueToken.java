@@ -34,9 +34,9 @@ record ContinueToken(OptionalLong version, ObjectKey last) {
                 return new ContinueToken(version.asLong(), last);
             }
         } catch (IllegalArgumentException e) {
-            throw ApiException.badRequest("continue key is not valid: " + e.getMessage());
+            throw ApiException.badRequest("invalid continue token: continue key is not valid: " + e.getMessage());
         }
-        throw ApiException.badRequest("continue key is not valid: no version in it");
+        throw ApiException.badRequest("invalid continue token: continue key is not valid: no version in it");
     }
 
     String written() {

@@ -52,7 +52,7 @@ final class CustomKindCheck {
     private static void checkSchema(MapValue version, String field, List<ApiException.Cause> causes) {
         Optional<MapValue> schema = version.map("schema").flatMap(map -> map.map("openAPIV3Schema"));
         if (schema.isEmpty()) {
-            causes.add(new ApiException.Cause("FieldValueRequired", "Required value: schemas are required", field));
+            causes.add(new ApiException.Cause("FieldValueRequired", "Required value", field));
             return;
         }
         try {

@@ -43,6 +43,16 @@ final class CustomKindController implements Controller {
         });
     }
 
+    /** The CRD with its names and conversion complete, as the server stores it. */
+    static MapValue withDefaults(MapValue crd) {
+        MapValue spec = crd.map("spec").orElse(MapValue.EMPTY);
+        MapValue complete = spec.with("names", names(spec.map("names").orElse(MapValue.EMPTY)));
+        if (!complete.has("conversion")) {
+            complete = complete.with("conversion", MapValue.of("strategy", TextValue.of("None")));
+        }
+        return crd.with("spec", complete);
+    }
+
     private void removeObjects(MapValue crd) {
         MapValue spec = crd.map("spec").orElse(MapValue.EMPTY);
         String kind = spec.map("names").flatMap(names -> names.text("kind")).orElse("-");

@@ -24,8 +24,8 @@ record Decoded(MapValue object, List<String> warnings) {
     /** Takes an object in, as {@code fieldValidation} asks for. */
     static Decoded of(Call call, MapValue object) {
         UnknownFields unknown = UnknownFields.of(object, call.version().type());
-        MapValue pruned =
-                (MapValue) KeyDefaults.fill(unknown.pruned(), call.version().type());
+        MapValue pruned = withDefaults(call, (MapValue) unknown.pruned());
+        checkTypes(call, pruned);
         List<String> complaints = new ArrayList<>();
         unknown.names().forEach(name -> complaints.add("unknown field \"" + name + "\""));
         if (complaints.isEmpty()) {
@@ -43,6 +43,9 @@ record Decoded(MapValue object, List<String> warnings) {
     /** With the defaults of a custom kind's schema, or the defaults of the keys of lists. */
     static MapValue withDefaults(Call call, MapValue object) {
         MapValue filled = (MapValue) KeyDefaults.fill(object, call.version().type());
+        if (call.kind().groupKind().equals(CustomKindController.CRD)) {
+            return CustomKindController.withDefaults(filled);
+        }
         return call.version()
                 .schema()
                 .map(schema -> schema.applyDefaults(filled))
@@ -52,7 +55,7 @@ record Decoded(MapValue object, List<String> warnings) {
     /** A built-in kind cannot be read with wrong types at all; a custom one is held against its schema later. */
     private static void checkTypes(Call call, MapValue object) {
         if (!call.kind().custom()) {
-            TypeCheck.check(object, call.version().type()).ifPresent(complaint -> {
+            TypeCheck.checkReadable(object, call.version().type()).ifPresent(complaint -> {
                 throw ApiException.badRequest(
                         call.kind().kind() + " in version \"" + call.path().version() + "\" cannot be handled as a "
                                 + call.kind().kind() + ": json: cannot unmarshal: " + complaint);

@@ -124,19 +124,21 @@ final class Deletions {
         Optional<String> uid = preconditions.text("uid");
         String liveUid = Metadata.text(live, "uid");
         if (uid.isPresent() && !uid.get().equals(liveUid)) {
-            throw ApiException.conflict(
+            throw ApiException.precondition(
                     call.kind(),
                     call.path().name(),
-                    "Precondition failed: UID in precondition: " + uid.get() + ", UID in object meta: " + liveUid);
+                    "the UID in the precondition (" + uid.get() + ") does not match the UID in record (" + liveUid
+                            + "). The object might have been deleted and then recreated");
         }
         Optional<String> version = preconditions.text("resourceVersion");
         String liveVersion = Metadata.text(live, "resourceVersion");
         if (version.isPresent() && !version.get().equals(liveVersion)) {
-            throw ApiException.conflict(
+            throw ApiException.precondition(
                     call.kind(),
                     call.path().name(),
-                    "Precondition failed: ResourceVersion in precondition: " + version.get()
-                            + ", ResourceVersion in object meta: " + liveVersion);
+                    "the ResourceVersion in the precondition (" + version.get()
+                            + ") does not match the ResourceVersion in record (" + liveVersion
+                            + "). The object might have been modified");
         }
     }
 

@@ -44,7 +44,7 @@ final class ObjectWrites {
         return plane.store().inOneStep(() -> {
             MapValue fresh = admission.born(call, decoded.object());
             String name = Metadata.text(fresh, "name");
-            admission.checkNamespace(call);
+            admission.checkNamespace(call, name);
             FieldManager manager = FieldManager.updating(call.fieldManager(), call.apiVersion(), "");
             MapValue owned = ownership(call).update(empty(call), fresh, manager);
             admission.validate(call, Optional.empty(), owned);
@@ -118,7 +118,8 @@ final class ObjectWrites {
                 .text("fieldManager")
                 .orElseThrow(() -> ApiException.required(
                         "meta.k8s.io", "PatchOptions", "", "fieldManager", "is required for apply patch"));
-        MapValue config = admission.identified(call, configuration(call));
+        MapValue sent = configuration(call);
+        MapValue config = admission.identified(call, sent);
         FieldManager manager = FieldManager.applying(name, call.onStatus() ? "status" : "");
         return plane.store().inOneStep(() -> {
             Optional<MapValue> live = plane.store().get(call.key());
@@ -127,7 +128,7 @@ final class ObjectWrites {
             }
             MapValue before =
                     live.map(object -> ObjectReads.versioned(call, object)).orElse(empty(call));
-            checkType(call, config);
+            checkType(call, sent);
             admission.checkPreconditions(call, live, config);
             MapValue applied = applied(call, before, config, manager);
             if (live.isEmpty()) {
@@ -139,7 +140,7 @@ final class ObjectWrites {
     }
 
     private Reply created(Call call, MapValue applied) {
-        admission.checkNamespace(call);
+        admission.checkNamespace(call, call.path().name());
         MapValue fresh = Decoded.withDefaults(call, admission.born(call, applied));
         admission.validate(call, Optional.empty(), fresh);
         MapValue stored = commit.create(call, fresh);
@@ -158,11 +159,10 @@ final class ObjectWrites {
 
     private static void checkType(Call call, MapValue config) {
         TypeCheck.check(config, call.version().type()).ifPresent(complaint -> {
-            throw ApiException.untypedFailure(
-                    "failed to create typed patch object (" + call.path().namespace() + "/"
-                            + call.path().name() + "; " + call.apiVersion() + ", Kind="
-                            + call.kind().kind() + "): "
-                            + complaint);
+            throw ApiException.untypedFailure("failed to create typed patch object ("
+                    + Metadata.text(config, "namespace") + "/" + call.path().name() + "; "
+                    + call.kind().group() + "/"
+                    + call.path().version() + ", Kind=" + call.kind().kind() + "): " + complaint);
         });
     }
 

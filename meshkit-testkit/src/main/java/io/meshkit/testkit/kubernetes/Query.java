@@ -63,7 +63,14 @@ record Query(Map<String, List<String>> parameters) {
     boolean dryRun() {
         Optional<String> value = text("dryRun");
         if (value.isPresent() && !value.get().equals("All")) {
-            throw ApiException.badRequest("invalid dryRun: " + value.get() + "; only All is known");
+            throw ApiException.invalid(
+                    "meta.k8s.io",
+                    "CreateOptions",
+                    "",
+                    List.of(new ApiException.Cause(
+                            "FieldValueNotSupported",
+                            "Unsupported value: [\"" + value.get() + "\"]: supported values: \"All\"",
+                            "dryRun")));
         }
         return value.isPresent();
     }

@@ -22,6 +22,23 @@ final class Selector {
     private static final Pattern EXISTENCE = Pattern.compile("(!?)\\s*([^\\s!=(),]+)");
     private static final Pattern FIELD = Pattern.compile("([^=!]+)(!=|==|=)(.*)");
 
+    private static final Set<String> FIELDS = Set.of("metadata.name", "metadata.namespace");
+    /** Kind and field (kubernetes/kubernetes:pkg/apis/core/v1/conversion.go); those that tests need. */
+    private static final Set<String> MORE_FIELDS = Set.of(
+            "Pod spec.nodeName",
+            "Pod spec.restartPolicy",
+            "Pod spec.serviceAccountName",
+            "Pod status.phase",
+            "Pod status.podIP",
+            "Secret type",
+            "Namespace status.phase",
+            "Event involvedObject.kind",
+            "Event involvedObject.name",
+            "Event involvedObject.namespace",
+            "Event involvedObject.uid",
+            "Event reason",
+            "Event type");
+
     private final List<BiPredicate<ObjectKey, MapValue>> conditions;
     private final boolean everything;
 
@@ -45,7 +62,8 @@ final class Selector {
                 .ifPresent(text -> splitLabels(text).forEach(part -> conditions.add(labels(part))));
         call.query()
                 .text("fieldSelector")
-                .ifPresent(text -> Arrays.stream(text.split(",")).forEach(part -> conditions.add(field(part))));
+                .ifPresent(text -> Arrays.stream(text.split(","))
+                        .forEach(part -> conditions.add(field(call.kind().kind(), part))));
         return new Selector(conditions, conditions.size() == scope);
     }
 
@@ -108,10 +126,14 @@ final class Selector {
         return Metadata.of(object).map("labels").orElse(MapValue.EMPTY);
     }
 
-    private static BiPredicate<ObjectKey, MapValue> field(String part) {
+    private static BiPredicate<ObjectKey, MapValue> field(String kind, String part) {
         Matcher matcher = FIELD.matcher(part.trim());
         if (!matcher.matches()) {
             throw ApiException.badRequest("invalid selector: '" + part + "'; can't understand '" + part + "'");
+        }
+        if (!FIELDS.contains(matcher.group(1)) && !MORE_FIELDS.contains(kind + " " + matcher.group(1))) {
+            throw ApiException.badRequest("\"" + matcher.group(1)
+                    + "\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"");
         }
         String pointer = "/" + matcher.group(1).replace(".", "/");
         boolean equal = !matcher.group(2).equals("!=");

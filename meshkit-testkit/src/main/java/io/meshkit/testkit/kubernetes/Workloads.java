@@ -66,7 +66,10 @@ public final class Workloads {
     }
 
     void react(Change change) {
-        if (!change.deleted()) {
+        boolean specChanged = change.before()
+                .map(before -> !before.get("spec").equals(change.after().get("spec")))
+                .orElse(true);
+        if (!change.deleted() && specChanged) {
             update(change.key());
         }
     }

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The entries of {@code metadata.managedFields}: who owns what, since when. Immutable. */
@@ -70,8 +71,8 @@ public final class ManagedFields {
         Comparator<Map.Entry<FieldManager, Entry>> order =
                 Comparator.comparing(entry -> entry.getKey().operation());
         entries.entrySet().stream()
-                .sorted(order.thenComparing(
-                                entry -> String.valueOf(entry.getValue().time()))
+                .sorted(order.thenComparing(entry ->
+                                Objects.requireNonNullElse(entry.getValue().time(), ""))
                         .thenComparing(entry -> entry.getKey().name())
                         .thenComparing(entry -> entry.getValue().apiVersion())
                         .thenComparing(entry -> entry.getKey().subresource()))

@@ -58,28 +58,8 @@ final class Merge {
     private static Value mergeList(ListValue low, ListValue high, ListType type) {
         Map<PathElement, Value> left = ItemKeys.index(type, low);
         Map<PathElement, Value> right = ItemKeys.index(type, high);
-        List<PathElement> leftOrder = new ArrayList<>(left.keySet());
-        Set<PathElement> placed = new LinkedHashSet<>();
-        int next = 0;
-        for (PathElement element : right.keySet()) {
-            if (left.containsKey(element) && leftOrder.indexOf(element) >= next) {
-                int here = leftOrder.indexOf(element);
-                for (PathElement before : leftOrder.subList(next, here)) {
-                    if (!right.containsKey(before)) {
-                        placed.add(before);
-                    }
-                }
-                next = here + 1;
-            }
-            placed.add(element);
-        }
-        for (PathElement rest : leftOrder) {
-            if (!right.containsKey(rest)) {
-                placed.add(rest);
-            }
-        }
         List<Value> merged = new ArrayList<>();
-        for (PathElement element : placed) {
+        for (PathElement element : order(List.copyOf(left.keySet()), List.copyOf(right.keySet()))) {
             Value above = right.get(element);
             Value below = left.get(element);
             if (above != null) {
@@ -89,5 +69,32 @@ final class Merge {
             }
         }
         return ListValue.of(merged);
+    }
+
+    /** Items of both lists in the order of the upper one; items of the lower one alone come before those of the upper one alone. */
+    private static Set<PathElement> order(List<PathElement> left, List<PathElement> right) {
+        Set<PathElement> order = new LinkedHashSet<>();
+        List<PathElement> shared = right.stream().filter(left::contains).toList();
+        int l = 0;
+        int r = 0;
+        int s = 0;
+        while (l < left.size() || r < right.size()) {
+            if (l < left.size() && (!right.contains(left.get(l)) || order.contains(left.get(l)))) {
+                order.add(left.get(l++));
+            } else if (l < left.size() && r < right.size() && left.get(l).equals(right.get(r))) {
+                order.add(left.get(l++));
+                r++;
+                s++;
+            } else if (l < left.size() && s < shared.size() && !shared.get(s).equals(left.get(l))) {
+                // Both have it, but the upper list wants another one first.
+                l++;
+            } else if (r < right.size()) {
+                s += s < shared.size() && shared.get(s).equals(right.get(r)) ? 1 : 0;
+                order.add(right.get(r++));
+            } else {
+                l++;
+            }
+        }
+        return order;
     }
 }

@@ -22,7 +22,11 @@ public final class TypeCheck {
 
     private final List<String> errors = new ArrayList<>();
 
-    private TypeCheck() {}
+    private final boolean itemsNamed;
+
+    private TypeCheck(boolean itemsNamed) {
+        this.itemsNamed = itemsNamed;
+    }
 
     /**
      * Checks a value.
@@ -32,13 +36,26 @@ public final class TypeCheck {
      * @return the complaint, in the server's words; empty when there is none
      */
     public static Optional<String> check(Value value, TypeRef type) {
-        TypeCheck check = new TypeCheck();
-        check.walk("", value, type);
-        if (check.errors.isEmpty()) {
+        return new TypeCheck(true).complaint(value, type);
+    }
+
+    /**
+     * Checks that a value can be read at all, whatever its lists hold twice.
+     *
+     * @param value the value
+     * @param type what it must be
+     * @return the complaint; empty when there is none
+     */
+    public static Optional<String> checkReadable(Value value, TypeRef type) {
+        return new TypeCheck(false).complaint(value, type);
+    }
+
+    private Optional<String> complaint(Value value, TypeRef type) {
+        walk("", value, type);
+        if (errors.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                check.errors.size() == 1 ? check.errors.get(0) : "errors:\n  " + String.join("\n  ", check.errors));
+        return Optional.of(errors.size() == 1 ? errors.get(0) : "errors:\n  " + String.join("\n  ", errors));
     }
 
     private void walk(String path, Value value, TypeRef type) {
@@ -79,7 +96,7 @@ public final class TypeCheck {
         Set<PathElement> seen = new HashSet<>();
         for (int i = 0; i < list.size(); i++) {
             PathElement element = PathElement.index(i);
-            if (!type.atomic()) {
+            if (itemsNamed && !type.atomic()) {
                 try {
                     element = ItemKeys.of(type, list.get(i));
                 } catch (IllegalArgumentException e) {
