@@ -34,6 +34,7 @@ final class PageCode {
             "io.meshkit.*",
             "io.meshkit.core.*",
             "io.meshkit.core.document.*",
+            "io.meshkit.core.plan.*",
             "io.meshkit.core.report.*",
             "io.meshkit.document.*",
             "io.meshkit.finding.*",
