@@ -5,13 +5,11 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.meshkit.resource.StoreException;
 import io.meshkit.resource.StoreId;
-import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,17 +133,23 @@ public final class Clusters {
     }
 
     private static Config config(Optional<Path> kubeconfig, Optional<String> context) {
+        if (kubeconfig.isPresent() && !Files.isRegularFile(kubeconfig.get())) {
+            throw noConfiguration("there is no kubeconfig " + kubeconfig.get(), null);
+        }
+        return checked(read(kubeconfig, context), context);
+    }
+
+    private static Config read(Optional<Path> kubeconfig, Optional<String> context) {
         try {
-            if (kubeconfig.isPresent()) {
-                File file = kubeconfig.get().toFile();
-                if (!Files.isRegularFile(kubeconfig.get())) {
-                    throw noConfiguration("there is no kubeconfig " + file, null);
-                }
-                return checked(Config.fromKubeconfig(context.orElse(null), file), context);
-            }
-            return checked(Config.autoConfigure(context.orElse(null)), context);
-        } catch (KubernetesClientException | IllegalArgumentException e) {
-            throw noConfiguration("the kubeconfig cannot be used: " + e.getMessage(), e);
+            return kubeconfig.isPresent()
+                    ? Config.fromKubeconfig(
+                            context.orElse(null), kubeconfig.get().toFile())
+                    : Config.autoConfigure(context.orElse(null));
+        } catch (RuntimeException e) {
+            // A file that is no kubeconfig lets fabric8 fail in many ways: with its own exceptions, those of its YAML
+            // parser, and NullPointerException when the file is empty.
+            String which = kubeconfig.map(file -> " " + file).orElse("");
+            throw noConfiguration("the kubeconfig" + which + " cannot be used: " + e.getMessage(), e);
         }
     }
 
