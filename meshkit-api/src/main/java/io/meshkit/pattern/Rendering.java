@@ -17,9 +17,11 @@ public interface Rendering extends Capability {
     /**
      * The component types that this mesh renders in its own way, beside those that are the same everywhere.
      *
-     * @return renderers by type
+     * @return renderers by type; none unless overridden
      */
-    Map<String, ComponentRenderer> components();
+    default Map<String, ComponentRenderer> components() {
+        return Map.of();
+    }
 
     /**
      * The traits that this adapter renders.
@@ -36,16 +38,23 @@ public interface Rendering extends Capability {
     Map<String, String> rawKinds();
 
     /**
-     * Kinds of this mesh that only mean something when the mesh is there, which is all of {@link #rawKinds()} in most cases.
+     * Kinds that only mean something when the mesh is there, so that they come after it.
      *
-     * @return the kinds
+     * @return the kinds; all of {@link #rawKinds()} unless overridden
      */
-    List<GroupKind> meshKinds();
+    default List<GroupKind> meshKinds() {
+        return rawKinds().entrySet().stream()
+                .map(entry -> GroupKind.of(entry.getValue(), entry.getKey()))
+                .sorted()
+                .toList();
+    }
 
     /**
      * Fields that the mesh's control plane or webhooks write into objects of ours.
      *
-     * @return the fields
+     * @return the fields; none unless overridden
      */
-    List<ForeignField> foreignFields();
+    default List<ForeignField> foreignFields() {
+        return List.of();
+    }
 }

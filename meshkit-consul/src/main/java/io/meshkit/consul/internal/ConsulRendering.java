@@ -6,7 +6,6 @@ import io.meshkit.consul.internal.traits.RetryTrait;
 import io.meshkit.consul.internal.traits.TimeoutTrait;
 import io.meshkit.consul.internal.traits.TrafficSplitTrait;
 import io.meshkit.document.JsonPointer;
-import io.meshkit.pattern.ComponentRenderer;
 import io.meshkit.pattern.Rendering;
 import io.meshkit.pattern.TraitRenderer;
 import io.meshkit.plan.ForeignField;
@@ -67,11 +66,6 @@ final class ConsulRendering implements Rendering {
             .toList();
 
     @Override
-    public Map<String, ComponentRenderer> components() {
-        return Map.of();
-    }
-
-    @Override
     public Map<String, TraitRenderer> traits() {
         return TRAITS;
     }
@@ -79,13 +73,6 @@ final class ConsulRendering implements Rendering {
     @Override
     public Map<String, String> rawKinds() {
         return KINDS;
-    }
-
-    @Override
-    public List<GroupKind> meshKinds() {
-        return KINDS.entrySet().stream()
-                .map(entry -> GroupKind.of(entry.getValue(), entry.getKey()))
-                .toList();
     }
 
     @Override

@@ -88,13 +88,6 @@ final class IstioRendering implements Rendering {
     }
 
     @Override
-    public List<GroupKind> meshKinds() {
-        return KINDS.entrySet().stream()
-                .map(entry -> GroupKind.of(entry.getValue(), entry.getKey()))
-                .toList();
-    }
-
-    @Override
     public List<ForeignField> foreignFields() {
         return FOREIGN;
     }

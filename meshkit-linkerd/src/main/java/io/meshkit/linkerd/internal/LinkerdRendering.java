@@ -5,12 +5,8 @@ import io.meshkit.linkerd.internal.traits.MutualTlsTrait;
 import io.meshkit.linkerd.internal.traits.RetryTrait;
 import io.meshkit.linkerd.internal.traits.TimeoutTrait;
 import io.meshkit.linkerd.internal.traits.TrafficSplitTrait;
-import io.meshkit.pattern.ComponentRenderer;
 import io.meshkit.pattern.Rendering;
 import io.meshkit.pattern.TraitRenderer;
-import io.meshkit.plan.ForeignField;
-import io.meshkit.resource.GroupKind;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -41,11 +37,6 @@ final class LinkerdRendering implements Rendering {
             Map.entry("ServiceProfile", "linkerd.io/v1alpha2")));
 
     @Override
-    public Map<String, ComponentRenderer> components() {
-        return Map.of();
-    }
-
-    @Override
     public Map<String, TraitRenderer> traits() {
         return TRAITS;
     }
@@ -53,17 +44,5 @@ final class LinkerdRendering implements Rendering {
     @Override
     public Map<String, String> rawKinds() {
         return KINDS;
-    }
-
-    @Override
-    public List<GroupKind> meshKinds() {
-        return KINDS.entrySet().stream()
-                .map(entry -> GroupKind.of(entry.getValue(), entry.getKey()))
-                .toList();
-    }
-
-    @Override
-    public List<ForeignField> foreignFields() {
-        return List.of();
     }
 }

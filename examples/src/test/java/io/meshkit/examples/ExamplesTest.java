@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshkit.MeshKit;
+import io.meshkit.document.MapValue;
+import io.meshkit.document.SourceText;
+import io.meshkit.plan.Plan;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExamplesTest {
+
+    private static final Path HOME = Path.of("").toAbsolutePath().endsWith("examples") ? Path.of("") : Path.of("examples");
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void the_tour_plans_applies_applies_again_without_a_write_finds_drift_and_rolls_back() {
+        int exit = run("apply-pattern");
+
+        assertThat(out()).contains("order: istio → prometheus → grafana");
+        assertThat(out()).contains("0 writes; the server saw 0 of ");
+        assertThat(out()).contains("spec.replicas").contains("No drift any more.");
+        assertThat(exit).isEqualTo(Exit.DONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"istio", "linkerd", "consul"})
+    void the_neutral_pattern_is_applied_on_every_mesh(String mesh) {
+        int exit = run("apply-pattern", checkout(), "--mesh", mesh, "--embedded");
+
+        assertThat(exit).as("%s%n%s", out(), err()).isEqualTo(Exit.DONE);
+        assertThat(out()).contains("Plan of default/checkout");
+    }
+
+    @Test
+    void a_plan_as_json_can_be_read_back() {
+        int exit = run("apply-pattern", checkout(), "--mesh", "istio", "--embedded", "--plan-only", "--format", "json");
+
+        assertThat(exit).isEqualTo(Exit.DONE);
+        try (MeshKit kit = MeshKit.offline()) {
+            MapValue printed = (MapValue) kit.reader()
+                    .read(SourceText.of("plan.json", out()))
+                    .documents()
+                    .get(0)
+                    .root();
+            Plan plan = Plan.from(printed.map("plan").orElseThrow());
+            assertThat(plan.steps()).hasSizeGreaterThan(1);
+            assertThat(printed.has("report")).isTrue();
+        }
+    }
+
+    @Test
+    void a_variable_on_the_command_line_reaches_the_plan() {
+        int exit = run("apply-pattern", checkout(), "--mesh", "linkerd", "--embedded", "--plan-only", "--set", "tries=7");
+
+        assertThat(exit).isEqualTo(Exit.DONE);
+        assertThat(out()).contains("retry.linkerd.io/limit: \"7\"");
+    }
+
+    @Test
+    void a_broken_file_ends_with_the_place_of_what_is_wrong() throws IOException {
+        Path broken = Files.writeString(
+                folder.resolve("broken.yaml"),
+                """
+                apiVersion: meshkit.dev/v1
+                kind: Pattern
+                name: broken
+                services:
+                  web:
+                    type: Service
+                    traits:
+                      retry: { atempts: 2 }
+                """);
+
+        int exit = run("apply-pattern", broken.toString(), "--mesh", "istio", "--embedded");
+
+        assertThat(exit).isEqualTo(Exit.FINDINGS);
+        assertThat(err()).contains("broken.yaml:8:16").contains("attempts");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "apply-patern",
+                "apply-pattern x.yaml",
+                "apply-pattern x.yaml --mesh",
+                "apply-pattern x.yaml --mesh Istio",
+                "apply-pattern x.yaml --mesh kuma --embedded",
+                "apply-pattern x.yaml y.yaml --mesh istio",
+                "apply-pattern --mesh istio",
+                "apply-pattern x.yaml --mesh istio --format xml",
+                "apply-pattern x.yaml --mesh istio --set tries",
+                "apply-pattern x.yaml --mesh istio --dry"
+            })
+    void a_wrong_call_says_what_is_wrong_and_ends_with_2(String call) {
+        int exit = run(call.split(" "));
+
+        assertThat(exit).isEqualTo(Exit.USAGE);
+        assertThat(err()).isNotBlank().contains("MK-EXAMPLE-USAGE");
+    }
+
+    @Test
+    void a_file_that_is_not_there_ends_with_3() {
+        int exit = run("apply-pattern", folder.resolve("no.yaml").toString(), "--mesh", "istio", "--embedded");
+
+        assertThat(exit).isEqualTo(Exit.OUTSIDE);
+        assertThat(err()).contains("no.yaml").contains("MK-FILE-READ");
+    }
+
+    @Test
+    void a_kubeconfig_that_is_not_there_ends_with_3() {
+        int exit = run(
+                "apply-pattern", checkout(), "--mesh", "istio", "--kubeconfig", folder.resolve("none").toString());
+
+        assertThat(exit).isEqualTo(Exit.OUTSIDE);
+        assertThat(err()).contains("kubeconfig");
+    }
+
+    @Test
+    void help_lists_the_options_and_ends_with_0() {
+        int exit = run("help");
+
+        assertThat(exit).isEqualTo(Exit.DONE);
+        assertThat(out()).contains("--plan-only").contains("Exit codes");
+    }
+
+    private static String checkout() {
+        return HOME.resolve("patterns/checkout.yaml").toString();
+    }
+
+    private int run(String... words) {
+        return Examples.run(
+                List.of(words),
+                HOME,
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+}
