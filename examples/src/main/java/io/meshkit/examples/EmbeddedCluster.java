@@ -23,6 +23,9 @@ final class EmbeddedCluster implements AutoCloseable {
 
     private final FakeKubernetes kubernetes = FakeKubernetes.start();
     private final TemporaryFile kubeconfig = TemporaryFile.of("kubeconfig", kubernetes.kubeconfig());
+    private final MeshKit kit = MeshKit.builder().site(address()).build();
+    private final Site site = kit.sites().get(0);
+    private final StandInControlPlanes controlPlanes = new StandInControlPlanes(kubernetes, site, kit.writer());
 
     FakeKubernetes kubernetes() {
         return kubernetes;
@@ -32,27 +35,30 @@ final class EmbeddedCluster implements AutoCloseable {
         return URI.create("k8s:.?kubeconfig=" + kubeconfig.path());
     }
 
-    /** Puts what lies in a folder there, in a way that a real program could use as well: as a set of its own. */
+    /**
+     * Puts what lies in a folder there, as a real program could: as a set of its own. Then lets stand-ins for the control planes of meshes
+     * accept what is configured.
+     */
     void prepare(Path folder) {
-        try (MeshKit kit = MeshKit.builder().site(address()).build()) {
-            Site site = kit.sites().get(0);
-            DesiredState.Builder world = DesiredState.of(new SetId("default", "world"));
-            for (String file : List.of("definitions.yaml", "shop.yaml")) {
-                new ManifestReader()
-                        .read(folder.resolve(file))
-                        .resources()
-                        .forEach(resource -> world.add(
-                                DesiredResource.of(resource.in(site.id())).build()));
-            }
-            Planner planner = kit.planner();
-            planner.apply(planner.plan(world.build(), PlanOptions.DEFAULT), OperationOptions.DEFAULT)
-                    .await(LIMIT)
-                    .orThrow();
+        DesiredState.Builder world = DesiredState.of(new SetId("default", "world"));
+        for (String file : List.of("definitions.yaml", "shop.yaml")) {
+            new ManifestReader()
+                    .read(folder.resolve(file))
+                    .resources()
+                    .forEach(resource -> world.add(
+                            DesiredResource.of(resource.in(site.id())).build()));
         }
+        Planner planner = kit.planner();
+        planner.apply(planner.plan(world.build(), PlanOptions.DEFAULT), OperationOptions.DEFAULT)
+                .await(LIMIT)
+                .orThrow();
+        controlPlanes.start();
     }
 
     @Override
     public void close() {
+        controlPlanes.close();
+        kit.close();
         kubeconfig.close();
         kubernetes.close();
     }
