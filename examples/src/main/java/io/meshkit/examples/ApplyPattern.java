@@ -2,6 +2,7 @@
 package io.meshkit.examples;
 
 import io.meshkit.MeshKit;
+import io.meshkit.core.plan.ConsoleProgress;
 import io.meshkit.document.MapValue;
 import io.meshkit.document.Value;
 import io.meshkit.mesh.Site;
@@ -86,8 +87,10 @@ final class ApplyPattern {
     }
 
     private int apply(MeshKit kit, Plan plan) {
+        // progress would break the JSON on standard output
+        PrintStream progress = call.json() ? err : out;
         OperationResult result = kit.apply(
-                        plan, OperationOptions.DEFAULT.listener(io.meshkit.plan.OperationListener.NONE))
+                        plan, OperationOptions.DEFAULT.listener(ConsoleProgress.to(progress)))
                 .await(LIMIT);
         return result.isSuccess() ? Exit.DONE : Exit.FINDINGS;
     }

@@ -25,7 +25,9 @@ final class EmbeddedCluster implements AutoCloseable {
     private final TemporaryFile kubeconfig = TemporaryFile.of("kubeconfig", kubernetes.kubeconfig());
     private final MeshKit kit = MeshKit.builder().site(address()).build();
     private final Site site = kit.sites().get(0);
-    private final StandInControlPlanes controlPlanes = new StandInControlPlanes(kubernetes, site, kit.writer());
+    // a site of its own, whose discovery begins after the definitions are there
+    private final StandInControlPlanes controlPlanes =
+            new StandInControlPlanes(kubernetes, kit.open(address()), kit.writer());
 
     FakeKubernetes kubernetes() {
         return kubernetes;
@@ -48,7 +50,7 @@ final class EmbeddedCluster implements AutoCloseable {
                     .forEach(resource -> world.add(
                             DesiredResource.of(resource.in(site.id())).build()));
         }
-        Planner planner = kit.planner();
+        Planner planner = kit.planner(site);
         planner.apply(planner.plan(world.build(), PlanOptions.DEFAULT), OperationOptions.DEFAULT)
                 .await(LIMIT)
                 .orThrow();

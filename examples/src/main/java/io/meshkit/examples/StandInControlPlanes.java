@@ -104,7 +104,7 @@ final class StandInControlPlanes implements AutoCloseable {
                 .url()
                 .resolve("/apis/" + kind.groupKind().group() + "/" + kind.version() + "/namespaces/"
                         + resource.key().namespace() + "/" + kind.plural() + "/"
-                        + resource.key().name());
+                        + resource.key().name() + "/status");
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .header("Authorization", "Bearer " + FakeKubernetes.ADMIN_TOKEN)
                 .header("Content-Type", "application/merge-patch+json")

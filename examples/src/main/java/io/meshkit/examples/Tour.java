@@ -2,6 +2,7 @@
 package io.meshkit.examples;
 
 import io.meshkit.MeshKit;
+import io.meshkit.core.plan.ConsoleProgress;
 import io.meshkit.document.JsonPointer;
 import io.meshkit.document.MapValue;
 import io.meshkit.document.NumberValue;
@@ -99,7 +100,7 @@ final class Tour {
     }
 
     private OperationResult apply(MeshKit kit, Plan plan) {
-        return kit.apply(plan, OperationOptions.DEFAULT.listener(io.meshkit.plan.OperationListener.NONE))
+        return kit.apply(plan, OperationOptions.DEFAULT.listener(ConsoleProgress.to(out)))
                 .await(LIMIT)
                 .orThrow();
     }
