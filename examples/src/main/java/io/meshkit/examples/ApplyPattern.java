@@ -89,8 +89,7 @@ final class ApplyPattern {
     private int apply(MeshKit kit, Plan plan) {
         // progress would break the JSON on standard output
         PrintStream progress = call.json() ? err : out;
-        OperationResult result = kit.apply(
-                        plan, OperationOptions.DEFAULT.listener(ConsoleProgress.to(progress)))
+        OperationResult result = kit.apply(plan, OperationOptions.DEFAULT.listener(ConsoleProgress.to(progress)))
                 .await(LIMIT);
         return result.isSuccess() ? Exit.DONE : Exit.FINDINGS;
     }

@@ -47,8 +47,8 @@ final class EmbeddedCluster implements AutoCloseable {
             new ManifestReader()
                     .read(folder.resolve(file))
                     .resources()
-                    .forEach(resource -> world.add(
-                            DesiredResource.of(resource.in(site.id())).build()));
+                    .forEach(resource ->
+                            world.add(DesiredResource.of(resource.in(site.id())).build()));
         }
         Planner planner = kit.planner(site);
         planner.apply(planner.plan(world.build(), PlanOptions.DEFAULT), OperationOptions.DEFAULT)

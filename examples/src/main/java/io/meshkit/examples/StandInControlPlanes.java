@@ -37,7 +37,8 @@ final class StandInControlPlanes implements AutoCloseable {
     private final FakeKubernetes kubernetes;
     private final Site site;
     private final DocumentWriter writer;
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final List<Watch> watches = new ArrayList<>();
 
     StandInControlPlanes(FakeKubernetes kubernetes, Site site, DocumentWriter writer) {
@@ -76,15 +77,17 @@ final class StandInControlPlanes implements AutoCloseable {
     }
 
     private static MapValue routeStatus(LiveResource route) {
-        Value generation =
-                route.resource().body().find("/metadata/generation").orElse(NumberValue.of(1));
+        Value generation = route.resource().body().find("/metadata/generation").orElse(NumberValue.of(1));
         List<Value> conditions = new ArrayList<>();
         for (String type : List.of("Accepted", "ResolvedRefs")) {
             conditions.add(condition(type).put("observedGeneration", generation).build());
         }
         List<Value> parents = new ArrayList<>();
-        ListValue references = (ListValue)
-                route.resource().body().find("/spec/parentRefs").filter(ListValue.class::isInstance).orElse(ListValue.EMPTY);
+        ListValue references = (ListValue) route.resource()
+                .body()
+                .find("/spec/parentRefs")
+                .filter(ListValue.class::isInstance)
+                .orElse(ListValue.EMPTY);
         for (Value reference : references) {
             parents.add(MapValue.builder()
                     .put("controllerName", "linkerd.io/policy-controller")
@@ -114,7 +117,10 @@ final class StandInControlPlanes implements AutoCloseable {
             http.send(request, HttpResponse.BodyHandlers.discarding());
         } catch (IOException e) {
             throw new MeshKitException(
-                    new ErrorCode("MK-EXAMPLE-CLUSTER"), "The embedded cluster broke: " + e.getMessage() + ".", "Run it again.", e);
+                    new ErrorCode("MK-EXAMPLE-CLUSTER"),
+                    "The embedded cluster broke: " + e.getMessage() + ".",
+                    "Run it again.",
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ExamplesTest {
 
-    private static final Path HOME = Path.of("").toAbsolutePath().endsWith("examples") ? Path.of("") : Path.of("examples");
+    private static final Path HOME =
+            Path.of("").toAbsolutePath().endsWith("examples") ? Path.of("") : Path.of("examples");
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -67,7 +68,8 @@ class ExamplesTest {
 
     @Test
     void a_variable_on_the_command_line_reaches_the_plan() {
-        int exit = run("apply-pattern", checkout(), "--mesh", "linkerd", "--embedded", "--plan-only", "--set", "tries=7");
+        int exit =
+                run("apply-pattern", checkout(), "--mesh", "linkerd", "--embedded", "--plan-only", "--set", "tries=7");
 
         assertThat(exit).isEqualTo(Exit.DONE);
         assertThat(out()).contains("retry.linkerd.io/limit: \"7\"");
@@ -75,18 +77,16 @@ class ExamplesTest {
 
     @Test
     void a_broken_file_ends_with_the_place_of_what_is_wrong() throws IOException {
-        Path broken = Files.writeString(
-                folder.resolve("broken.yaml"),
-                """
-                apiVersion: meshkit.dev/v1
-                kind: Pattern
-                name: broken
-                services:
-                  web:
-                    type: Service
-                    traits:
-                      retry: { atempts: 2 }
-                """);
+        Path broken = Files.writeString(folder.resolve("broken.yaml"), """
+            apiVersion: meshkit.dev/v1
+            kind: Pattern
+            name: broken
+            services:
+              web:
+                type: Service
+                traits:
+                  retry: { atempts: 2 }
+            """);
 
         int exit = run("apply-pattern", broken.toString(), "--mesh", "istio", "--embedded");
 
@@ -126,7 +126,12 @@ class ExamplesTest {
     @Test
     void a_kubeconfig_that_is_not_there_ends_with_3() {
         int exit = run(
-                "apply-pattern", checkout(), "--mesh", "istio", "--kubeconfig", folder.resolve("none").toString());
+                "apply-pattern",
+                checkout(),
+                "--mesh",
+                "istio",
+                "--kubeconfig",
+                folder.resolve("none").toString());
 
         assertThat(exit).isEqualTo(Exit.OUTSIDE);
         assertThat(err()).contains("kubeconfig");
