@@ -4,18 +4,20 @@ package io.meshkit.core.internal.pattern;
 import io.meshkit.document.MapValue;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** The component types of the seed's dialects and what they are in {@code meshkit.dev/v1}: the file component-aliases.yaml. */
 final class Aliases {
 
     private final Map<String, Alias> byName = new TreeMap<>();
+    private final Map<String, String> instead = new TreeMap<>();
 
     Aliases(Resources resources) {
         for (MapValue.Entry entry : resources.map("component-aliases.yaml")) {
             MapValue row = (MapValue) entry.value();
-            byName.put(entry.key(), new Alias(row.text("type").orElseThrow(), row.text("mesh"), row.text("kind")));
+            row.text("instead").ifPresent(advice -> instead.put(entry.key(), advice));
+            row.text("type")
+                    .ifPresent(type -> byName.put(entry.key(), new Alias(type, row.text("mesh"), row.text("kind"))));
         }
     }
 
@@ -26,7 +28,8 @@ final class Aliases {
         return Optional.ofNullable(byName.get(type));
     }
 
-    Set<String> names() {
-        return byName.keySet();
+    /** What to write instead of a type that is known but not rendered. */
+    Optional<String> instead(String type) {
+        return Optional.ofNullable(instead.get(type));
     }
 }

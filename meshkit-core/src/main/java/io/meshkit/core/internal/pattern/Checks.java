@@ -13,6 +13,7 @@ final class Checks {
         return List.of(
                 new DependencyCheck(),
                 new InjectionScopeCheck(),
+                new RouteActionCheck(),
                 new TimeoutCheck(),
                 new VersionCheck(),
                 new WeightCheck());

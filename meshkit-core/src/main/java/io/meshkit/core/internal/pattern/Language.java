@@ -18,6 +18,7 @@ final class Language {
     private final List<PatternDialect> dialects;
     private final Map<String, TraitDefinition> traits;
     private final List<PatternCheck> checks;
+    private final Aliases aliases;
     private final Normaliser normaliser;
     private final PatternSchemas schemas;
     private final RawKinds kinds;
@@ -27,7 +28,8 @@ final class Language {
     Language(DocumentReader reader, Additions additions) {
         Resources resources = new Resources(reader);
         this.schemas = new PatternSchemas(resources);
-        this.normaliser = new Normaliser(new Aliases(resources));
+        this.aliases = new Aliases(resources);
+        this.normaliser = new Normaliser(aliases);
         this.kinds = new RawKinds(resources);
         this.environment = additions.environment();
         List<PatternDialect> all = new ArrayList<>(Dialects.bundled(new ServicesReader(schemas, normaliser)));
@@ -76,6 +78,6 @@ final class Language {
     }
 
     Vocabulary on(Target target) {
-        return new Vocabulary(target.mesh(), target.rendering(), traits, kinds);
+        return new Vocabulary(target.mesh(), target.rendering(), traits, kinds, aliases);
     }
 }

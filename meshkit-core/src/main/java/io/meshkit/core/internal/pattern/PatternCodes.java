@@ -10,6 +10,8 @@ import io.meshkit.finding.Severity;
  * the JSON Schemas, and what only a live store knows (MKP033, MKP06x) by the planner.
  */
 public enum PatternCodes {
+    /** Keys that exclude each other; the same code as for values that the schemas refuse. */
+    EXCLUSIVE("MKP005", Severity.ERROR, "a value is outside what is allowed"),
     /** A part that is needed in this place only; the same code as for parts that the schemas miss. */
     MISSING_PART("MKP006", Severity.ERROR, "a required part is missing"),
     /** A spelling of an older dialect. */

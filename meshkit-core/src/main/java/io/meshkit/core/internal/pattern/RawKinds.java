@@ -103,10 +103,10 @@ final class RawKinds {
                 .map(known -> known.scope() == Scope.NAMESPACED);
     }
 
-    /** All type names that lead to a kind here. */
-    Set<String> names(Map<String, String> meshKinds) {
-        Set<String> names = new TreeSet<>(meshKinds.keySet());
-        builtIn.keySet().stream().filter(kind -> !NEUTRAL.contains(kind)).forEach(names::add);
+    /** The built-in kinds that a component may name as they are. */
+    Set<String> names() {
+        Set<String> names = new TreeSet<>(builtIn.keySet());
+        names.removeAll(NEUTRAL);
         return names;
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.core.internal.pattern;
 
+import io.meshkit.core.schema.Suggestions;
 import io.meshkit.document.MapValue;
 import io.meshkit.finding.Finding;
 import io.meshkit.finding.Severity;
@@ -106,9 +107,16 @@ final class SchemaStage {
                             + "; install it by other means and leave the service out")
                     .at(component.type());
         }
+        String hint = vocabulary
+                .instead(type)
+                .map(advice -> "; " + advice)
+                .or(() -> Suggestions.among(vocabulary.typesAndKinds())
+                        .nearest(type)
+                        .map(name -> "; did you mean \"" + name + "\"?"))
+                .orElseGet(() -> "; there are " + Suggestion.list(vocabulary.types())
+                        + " and the kinds of Kubernetes, and any other kind with its apiVersion");
         return PatternCodes.UNKNOWN_TYPE
-                .finding("the component type \"" + type + "\" is unknown"
-                        + Suggestion.sentence(type, vocabulary.types()) + " (any other kind needs its apiVersion)")
+                .finding("the component type \"" + type + "\" is unknown" + hint)
                 .at(component.type());
     }
 

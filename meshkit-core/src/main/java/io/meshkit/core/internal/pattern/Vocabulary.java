@@ -29,12 +29,14 @@ final class Vocabulary {
     private final Rendering rendering;
     private final Map<String, TraitDefinition> traits;
     private final RawKinds kinds;
+    private final Aliases aliases;
 
-    Vocabulary(MeshId mesh, Rendering rendering, Map<String, TraitDefinition> traits, RawKinds kinds) {
+    Vocabulary(MeshId mesh, Rendering rendering, Map<String, TraitDefinition> traits, RawKinds kinds, Aliases aliases) {
         this.mesh = mesh;
         this.rendering = rendering;
         this.traits = traits;
         this.kinds = kinds;
+        this.aliases = aliases;
     }
 
     MeshId mesh() {
@@ -67,10 +69,23 @@ final class Vocabulary {
         return INSTALLED.contains(type);
     }
 
+    /** What to write instead of a type that is known but not rendered anywhere. */
+    Optional<String> instead(String type) {
+        return aliases.instead(type);
+    }
+
+    /** The types of the language and of the mesh. */
     Set<String> types() {
         Set<String> types = new TreeSet<>(NEUTRAL.keySet());
         types.addAll(rendering.components().keySet());
-        types.addAll(kinds.names(rendering.rawKinds()));
+        types.addAll(rendering.rawKinds().keySet());
+        return types;
+    }
+
+    /** Those types and the kinds of Kubernetes. */
+    Set<String> typesAndKinds() {
+        Set<String> types = new TreeSet<>(types());
+        types.addAll(kinds.names());
         return types;
     }
 

@@ -82,6 +82,15 @@ class PatternFindingsTest {
     }
 
     @Test
+    void MKP005_a_rule_of_a_route_does_one_thing() {
+        assertThat(found(
+                        report(service("    traits:\n      route:\n        rules:\n"
+                                + "          - {to: [{service: web}], respond: {status: 200}}\n")),
+                        "MKP005"))
+                .containsExactly("9:36 error: a rule of web.route has to and respond; it can have one of them");
+    }
+
+    @Test
     void MKP006_a_missing_part_is_found() {
         assertThat(found(report("name: shop\nservices: {web: {namespace: a}}\n"), "MKP006"))
                 .singleElement()
@@ -177,6 +186,23 @@ class PatternFindingsTest {
                 .asString()
                 .startsWith("3:15 error")
                 .contains("did you mean \"Service\"");
+    }
+
+    @Test
+    void MKP010_a_type_that_is_like_no_other_is_answered_with_what_there_is() {
+        assertThat(found(report("name: shop\nservices:\n  web: {type: Whatsoever}\n"), "MKP010"))
+                .containsExactly(
+                        "3:15 error: the component type \"Whatsoever\" is unknown; there are Addon, Broken, Mesh,"
+                            + " Namespace, Policy, Route, Service and the kinds of Kubernetes, and any other kind with"
+                            + " its apiVersion");
+    }
+
+    @Test
+    void MKP010_a_workload_of_the_seed_is_answered_with_what_to_write_instead() {
+        assertThat(found(report("name: shop\nservices:\n  web: {type: Application}\n"), "MKP010"))
+                .singleElement()
+                .asString()
+                .endsWith("write its objects as components of the types Deployment.K8s and Service.K8s");
     }
 
     @Test
