@@ -9,9 +9,7 @@ import io.meshkit.testkit.kubernetes.FakeKubernetes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -20,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -58,6 +55,7 @@ class GuideCodeTest {
         Path classes = Files.createDirectories(work.resolve("classes"));
         PageCode code = new PageCode(page);
         code.compile(work.resolve("sources"), classes);
+        page.writeFiles(classes);
 
         try (URLClassLoader loader = new URLClassLoader(
                 new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {
@@ -72,19 +70,14 @@ class GuideCodeTest {
                         .isEqualTo(promised(page));
             }
             for (String test : code.runClasses()) {
-                runTests(loader.loadClass(test));
+                new PageTests(loader, work).run(test);
             }
         }
     }
 
     /** What each block prints, where the page says what that is; else "". */
     private static List<String> printed(GuidePage page, Path work, ClassLoader loader) throws Exception {
-        for (Block block : page.blocks()) {
-            Optional<String> file = block.isJava() ? Optional.empty() : block.file();
-            if (file.isPresent()) {
-                Files.writeString(work.resolve(file.get()), block.text());
-            }
-        }
+        page.writeFiles(work);
         String all = run(work, loader).replace(work + "/", "");
         List<String> promised = promised(page);
         List<String> printed = new ArrayList<>();
@@ -131,25 +124,5 @@ class GuideCodeTest {
             }
         }
         return promised;
-    }
-
-    /** Tests of a page take a server as their only parameter. */
-    private static void runTests(Class<?> type) throws Exception {
-        int run = 0;
-        for (Method test : type.getDeclaredMethods()) {
-            if (test.isAnnotationPresent(Test.class)) {
-                Constructor<?> constructor = type.getDeclaredConstructor();
-                constructor.setAccessible(true);
-                test.setAccessible(true);
-                try (FakeKubernetes kubernetes = FakeKubernetes.start()) {
-                    Object[] arguments = test.getParameterCount() == 0 ? new Object[0] : new Object[] {kubernetes};
-                    test.invoke(constructor.newInstance(), arguments);
-                } catch (InvocationTargetException e) {
-                    throw new AssertionError(type.getName() + "." + test.getName() + ": " + e.getCause(), e.getCause());
-                }
-                run++;
-            }
-        }
-        assertThat(run).as("tests in %s", type).isPositive();
     }
 }

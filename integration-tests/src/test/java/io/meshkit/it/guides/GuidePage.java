@@ -86,6 +86,18 @@ final class GuidePage {
         return folder;
     }
 
+    /** Writes the blocks that are files, those of Java apart, below a folder. */
+    void writeFiles(Path folder) throws IOException {
+        for (Block block : blocks) {
+            Optional<String> file = block.isJava() ? Optional.empty() : block.file();
+            if (file.isPresent()) {
+                Path target = folder.resolve(file.get());
+                Files.createDirectories(target.getParent());
+                Files.writeString(target, block.text());
+            }
+        }
+    }
+
     /** Writes the page with other outputs, one for each block that has one; others are empty. */
     void write(List<String> outputs) throws IOException {
         Iterator<String> next =
