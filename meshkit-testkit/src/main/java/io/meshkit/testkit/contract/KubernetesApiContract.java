@@ -4,12 +4,14 @@ package io.meshkit.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -114,6 +116,18 @@ public abstract class KubernetesApiContract {
     }
 
     ApiAnswer send(String method, String path, String type, String body, String token) {
+        return begin(method, path, type, body, token).get();
+    }
+
+    /** Starts a watch, does something, and gives what the watch told when it is over. */
+    ApiAnswer watch(String path, Runnable meanwhile) {
+        Supplier<ApiAnswer> rest = begin("GET", path, "", "", server().token());
+        meanwhile.run();
+        return rest.get();
+    }
+
+    /** Sends a request and waits for the headers of the answer. */
+    private Supplier<ApiAnswer> begin(String method, String path, String type, String body, String token) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server().url() + path))
                 .timeout(PATIENCE)
                 .header("User-Agent", "contract/1.0")
@@ -124,19 +138,29 @@ public abstract class KubernetesApiContract {
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
         }
+        HttpClient client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(server().trust())
+                .build();
         try {
-            HttpClient client = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .sslContext(server().trust())
-                    .build();
-            HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
-            List<String> warnings = response.headers().allValues("Warning");
-            return new ApiAnswer(response.statusCode(), response.body(), warnings);
+            HttpResponse<InputStream> response = client.send(request.build(), BodyHandlers.ofInputStream());
+            return () -> read(client, response);
         } catch (IOException e) {
             throw new AssertionError(method + " " + path + " got no answer", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
+        }
+    }
+
+    /** The client must live until its answer is read. */
+    private static ApiAnswer read(HttpClient client, HttpResponse<InputStream> response) {
+        try (InputStream body = response.body()) {
+            String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+            List<String> warnings = response.headers().allValues("Warning");
+            return new ApiAnswer(response.statusCode(), text, warnings);
+        } catch (IOException e) {
+            throw new AssertionError("the answer to " + response.request() + " by " + client + " broke off", e);
         }
     }
 

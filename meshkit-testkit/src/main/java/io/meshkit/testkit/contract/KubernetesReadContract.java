@@ -213,14 +213,16 @@ public abstract class KubernetesReadContract extends KubernetesApiContract {
         String namespace = namespace();
         String secrets = "/api/v1/namespaces/" + namespace + "/secrets";
         String version = get(secrets).at("/metadata/resourceVersion");
-        post(secrets, secret("a"));
-        patch(secrets + "/a", MERGE, "{\"metadata\":{\"labels\":{\"x\":\"y\"}}}");
-        delete(secrets + "/a", "");
 
-        ApiAnswer answer = get(secrets + "?watch=true&allowWatchBookmarks=true&timeoutSeconds=" + bookmarkSeconds()
-                + "&resourceVersion=" + version);
+        ApiAnswer answer = watch(
+                secrets + "?watch=true&allowWatchBookmarks=true&timeoutSeconds=" + bookmarkSeconds()
+                        + "&resourceVersion=" + version,
+                () -> {
+                    post(secrets, secret("a"));
+                    patch(secrets + "/a", MERGE, "{\"metadata\":{\"labels\":{\"x\":\"y\"}}}");
+                    delete(secrets + "/a", "");
+                });
 
-        assertThat(answer.status()).isEqualTo(200);
         List<MapValue> events = lines(answer);
         assertThat(events.stream().map(event -> event.text("type").orElse("")).distinct())
                 .containsExactly("ADDED", "MODIFIED", "DELETED", "BOOKMARK");

@@ -31,7 +31,7 @@ final class AccessCheck {
         try {
             review = Json.readYaml(request.body()) instanceof MapValue map ? map : MapValue.EMPTY;
         } catch (IllegalArgumentException e) {
-            throw ApiException.badRequest(e.getMessage());
+            throw ApiException.badRequest("the review cannot be read: " + e.getMessage());
         }
         MapValue attributes = review.map("spec")
                 .flatMap(spec -> spec.map("resourceAttributes"))

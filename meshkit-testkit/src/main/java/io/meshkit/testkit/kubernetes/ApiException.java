@@ -17,10 +17,12 @@ final class ApiException extends RuntimeException {
 
     private final int code;
     private final String reason;
+    private final String words;
     private final transient MapValue details;
 
     private ApiException(int code, String reason, String message, MapValue details) {
         super(message, null, false, false);
+        this.words = message;
         this.code = code;
         this.reason = reason;
         this.details = details;
@@ -40,7 +42,7 @@ final class ApiException extends RuntimeException {
                 .put("apiVersion", "v1")
                 .put("metadata", MapValue.EMPTY)
                 .put("status", "Failure")
-                .put("message", getMessage());
+                .put("message", words);
         if (!reason.isEmpty()) {
             status.put("reason", reason);
         }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.testkit.kubernetes;
 
+import static java.util.Objects.requireNonNull;
+
 import io.meshkit.document.MapValue;
 import io.meshkit.document.NullValue;
 import io.meshkit.document.Value;
@@ -23,7 +25,7 @@ record Call(ApiRequest request, RequestPath path, ServedKind kind) {
             List.of("application/json", "application/yaml", "application/vnd.kubernetes.protobuf");
 
     ServedKind.Version version() {
-        return kind.versions().get(path.version());
+        return requireNonNull(kind.versions().get(path.version()), "a served version");
     }
 
     String apiVersion() {

@@ -109,7 +109,7 @@ final class ObjectWrites {
             }
             return MergePatch.apply(live, patch);
         } catch (PatchException e) {
-            throw ApiException.unprocessable(e.getMessage());
+            throw ApiException.unprocessable(e.words());
         }
     }
 

@@ -60,7 +60,7 @@ public final class JsonPatch {
         try {
             return JsonPointer.parse(operation.text(key).orElse(""));
         } catch (IllegalArgumentException e) {
-            throw new PatchException(e.getMessage());
+            throw new PatchException("a path of a JSON patch cannot be read: " + e.getMessage());
         }
     }
 

@@ -6,7 +6,19 @@ public final class PatchException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    private final String words;
+
     PatchException(String message) {
         super(message);
+        words = message;
+    }
+
+    /**
+     * Why, in the words of the server.
+     *
+     * @return the message
+     */
+    public String words() {
+        return words;
     }
 }
