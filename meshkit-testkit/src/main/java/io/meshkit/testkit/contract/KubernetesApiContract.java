@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a Kubernetes API server does, as tests over plain HTTP. The same cases run against a fake and against a real server, so that the
@@ -36,6 +37,8 @@ public abstract class KubernetesApiContract {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private @Nullable HttpClient client;
 
     /** For subclasses. */
     protected KubernetesApiContract() {}
@@ -138,13 +141,9 @@ public abstract class KubernetesApiContract {
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
         }
-        HttpClient client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .sslContext(server().trust())
-                .build();
         try {
-            HttpResponse<InputStream> response = client.send(request.build(), BodyHandlers.ofInputStream());
-            return () -> read(client, response);
+            HttpResponse<InputStream> response = client().send(request.build(), BodyHandlers.ofInputStream());
+            return () -> read(response);
         } catch (IOException e) {
             throw new AssertionError(method + " " + path + " got no answer", e);
         } catch (InterruptedException e) {
@@ -153,14 +152,25 @@ public abstract class KubernetesApiContract {
         }
     }
 
-    /** The client must live until its answer is read. */
-    private static ApiAnswer read(HttpClient client, HttpResponse<InputStream> response) {
+    private HttpClient client() {
+        HttpClient asks = client;
+        if (asks == null) {
+            asks = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .sslContext(server().trust())
+                    .build();
+            client = asks;
+        }
+        return asks;
+    }
+
+    private static ApiAnswer read(HttpResponse<InputStream> response) {
         try (InputStream body = response.body()) {
             String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
             List<String> warnings = response.headers().allValues("Warning");
             return new ApiAnswer(response.statusCode(), text, warnings);
         } catch (IOException e) {
-            throw new AssertionError("the answer to " + response.request() + " by " + client + " broke off", e);
+            throw new AssertionError("the answer to " + response.request() + " broke off", e);
         }
     }
 

@@ -299,6 +299,73 @@ public abstract class KubernetesWriteContract extends KubernetesApiContract {
     }
 
     @Test
+    void the_selector_of_a_deployment_cannot_change() {
+        String path = "/apis/apps/v1/namespaces/" + namespace() + "/deployments/d";
+        String deployment = """
+            {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"d"},"spec":{"replicas":0,"selector":
+            {"matchLabels":{"app":"x"}},"template":{"metadata":{"labels":{"app":"x"}},"spec":{"containers":
+            [{"name":"x","image":"x:1"}]}}}}\
+            """;
+        apply(path, "mgr-a", deployment);
+
+        ApiAnswer answer = apply(path, "mgr-a", deployment.replace("\"app\":\"x\"", "\"app\":\"y\""));
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.causes())
+                .containsExactly(
+                        "FieldValueInvalid|spec.selector|Invalid value: {\"matchLabels\":{\"app\":\"y\"}}: field is"
+                                + " immutable");
+    }
+
+    @Test
+    void little_of_a_stateful_set_can_change() {
+        String path = "/apis/apps/v1/namespaces/" + namespace() + "/statefulsets/s";
+        String set = """
+            {"apiVersion":"apps/v1","kind":"StatefulSet","metadata":{"name":"s"},"spec":{"replicas":0,"serviceName":"a",
+            "selector":{"matchLabels":{"app":"x"}},"template":{"metadata":{"labels":{"app":"x"}},"spec":{"containers":
+            [{"name":"x","image":"x:1"}]}}}}\
+            """;
+        apply(path, "mgr-a", set);
+
+        ApiAnswer answer = apply(path, "mgr-a", set.replace("\"a\"", "\"b\""));
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.at("/message"))
+                .startsWith("StatefulSet.apps \"s\" is invalid: spec: Forbidden: updates to statefulset spec for fields"
+                        + " other than");
+    }
+
+    @Test
+    void the_role_of_a_binding_cannot_change() {
+        String path = "/apis/rbac.authorization.k8s.io/v1/namespaces/" + namespace() + "/rolebindings/b";
+        String binding = """
+            {"apiVersion":"rbac.authorization.k8s.io/v1","kind":"RoleBinding","metadata":{"name":"b"},"roleRef":
+            {"apiGroup":"rbac.authorization.k8s.io","kind":"ClusterRole","name":"view"}}\
+            """;
+        apply(path, "mgr-a", binding);
+
+        ApiAnswer answer = apply(path, "mgr-a", binding.replace("\"view\"", "\"edit\""));
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.causes()).hasSize(1);
+        assertThat(answer.causes().get(0))
+                .startsWith("FieldValueInvalid|roleRef|Invalid value: ")
+                .endsWith(": cannot change roleRef");
+    }
+
+    @Test
+    void data_that_was_set_immutable_cannot_change() {
+        String namespace = namespace();
+        post(configMaps(namespace), configMap("a", ",\"immutable\":true,\"data\":{\"a\":\"1\"}"));
+
+        ApiAnswer answer = patch(configMaps(namespace) + "/a", MERGE, "{\"data\":{\"a\":\"2\"}}");
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.causes())
+                .containsExactly("FieldValueForbidden|data|Forbidden: field is immutable when `immutable` is set");
+    }
+
+    @Test
     void a_deletion_answers_success_with_the_uid() {
         String namespace = namespace();
         ApiAnswer made = post(configMaps(namespace), configMap("a", ""));

@@ -178,6 +178,7 @@ final class Admission {
     /** Fails when an object does not fit its schema. */
     void validate(Call call, Optional<MapValue> live, MapValue object) {
         NameCheck.check(call, object);
+        live.ifPresent(before -> ImmutableFields.check(call, before, object));
         if (call.kind().groupKind().equals(CustomKindController.CRD)) {
             CustomKindCheck.check(call, object);
         }
