@@ -55,7 +55,7 @@ class ReferencePagesTest {
         assertThat(file).as("run this test with -Dgolden.update=true").hasContent(page.getValue());
     }
 
-    private static Path root() {
+    static Path root() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("meshkit-api"))) {
             folder = folder.getParent();
