@@ -45,8 +45,6 @@ public final class YamlReader implements DocumentReader {
 
     private static final ErrorCode FILE_READ = new ErrorCode("MK-FILE-READ");
 
-    private static final List<ChunkReader> CHUNK_READERS = List.of(new EventReader());
-
     private final ReaderLimits limits;
 
     /** A reader with the default limits. */
@@ -156,7 +154,7 @@ public final class YamlReader implements DocumentReader {
                         .build());
                 return;
             }
-            for (ChunkReader reader : CHUNK_READERS) {
+            for (ChunkReader reader : ChunkReaders.IN_TURN) {
                 if (reader.read(chunk.get(), reading)) {
                     break;
                 }
@@ -185,5 +183,11 @@ public final class YamlReader implements DocumentReader {
         System.arraycopy(others, 0, joined, some.length, others.length);
         Arrays.sort(joined);
         return joined;
+    }
+
+    /** Who reads documents. The engine behind them is loaded when the first is read, so that making a reader takes no time. */
+    private static final class ChunkReaders {
+
+        static final List<ChunkReader> IN_TURN = List.of(new EventReader());
     }
 }

@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -29,7 +28,6 @@ import org.slf4j.LoggerFactory;
 public final class Providers {
 
     private static final String EXCLUDE_PROPERTY = "meshkit.providers.exclude";
-    private static final Logger LOG = LoggerFactory.getLogger(Providers.class);
 
     private final MeshKitBuilder settings;
     private final Set<String> excluded;
@@ -196,7 +194,8 @@ public final class Providers {
 
         void fail(ProviderFailure failure) {
             failed.add(failure);
-            LOG.warn("[{}] {}", failure.code(), failure.message());
+            // asked for here, so that a kit whose providers are sound does not wait for the logging to start
+            LoggerFactory.getLogger(Providers.class).warn("[{}] {}", failure.code(), failure.message());
         }
     }
 }
