@@ -93,7 +93,7 @@ final class DocumentBenchmark {
         return documents;
     }
 
-    /** What stays of resources once they are read, their text included, since places are counted out in it. */
+    /** What stays of resources once they are read. The text itself does not: places are counted out in the lines' starts. */
     private static Measurement memory(String name, int texts) {
         YamlReader reader = new YamlReader(
                 ReaderLimits.builder().documents(RESOURCES).characters(1 << 28).build());
@@ -112,7 +112,7 @@ final class DocumentBenchmark {
             throw new IllegalStateException("read " + documents + " of " + RESOURCES + " resources");
         }
         return Measurement.held(
-                "memory of a resource of " + characters / RESOURCES + " characters with its text, " + name,
+                "memory of a resource of " + characters / RESOURCES + " characters, " + name,
                 "bytes",
                 Series.of((double) (after - before) / RESOURCES),
                 Target.atMost(3000));

@@ -19,15 +19,21 @@ final class OfflineKitBenchmark {
 
     static List<Measurement> run() {
         double[] millis = new double[ROUNDS];
+        double[] processorMillis = new double[ROUNDS];
         double[] classes = new double[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
-            millis[round] = time(fresh(List.of()));
-            classes[round] = fresh(List.of("-verbose:class")).stream()
+            millis[round] = time(fresh(List.of(), List.of()));
+            processorMillis[round] = time(fresh(List.of(), List.of(OfflineKitProgram.PROCESSOR_TIME)));
+            classes[round] = fresh(List.of("-verbose:class"), List.of()).stream()
                     .filter(line -> line.contains(" io.fabric8."))
                     .count();
         }
         return List.of(
                 Measurement.held("make an offline kit in a fresh JVM", "ms", Series.of(millis), Target.atMost(150)),
+                Measurement.forComparison(
+                        "make an offline kit in a fresh JVM: processor time of its thread",
+                        "ms",
+                        Series.of(processorMillis)),
                 Measurement.held(
                         "classes of io.fabric8 after reading, checking and rendering offline",
                         "classes",
@@ -44,12 +50,13 @@ final class OfflineKitBenchmark {
                 / 1e6;
     }
 
-    private static List<String> fresh(List<String> options) {
+    private static List<String> fresh(List<String> options, List<String> arguments) {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         ProcessBuilder builder = new ProcessBuilder(java.toString());
         builder.command().addAll(options);
         builder.command()
                 .addAll(List.of("-cp", System.getProperty("java.class.path"), OfflineKitProgram.class.getName()));
+        builder.command().addAll(arguments);
         try {
             Path output = Files.createTempFile("offline-kit", ".txt");
             try {
