@@ -24,6 +24,7 @@ import io.meshkit.resource.ResourceKey;
 import io.meshkit.resource.ResourceStore;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -206,9 +207,12 @@ final class Assessor {
         return findings;
     }
 
-    /** Who owns what, without the times; empty in stores that do not say. */
-    private static List<Value> ownership(Resource resource) {
-        List<Value> entries = new ArrayList<>();
+    /**
+     * Who owns what, without the times and so without the order, which follows them: a dry run that changes nothing may give our entry a new
+     * time, where the server puts defaults into a list that is owned as a whole. Empty in stores that do not say.
+     */
+    private static Set<Value> ownership(Resource resource) {
+        Set<Value> entries = new HashSet<>();
         resource.body()
                 .find(JsonPointer.of("metadata", "managedFields"))
                 .filter(ListValue.class::isInstance)
