@@ -30,6 +30,10 @@ final class Refusal {
             "immutable|may not change|cannot change|cannot be changed|updates to \\w+ spec for fields other than",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern DENIED = Pattern.compile("denied (?:the )?request", Pattern.CASE_INSENSITIVE);
+    /** Combined schemas are complained of without a field ({@code k8s.io/kube-openapi:pkg/validation/validate/schema_props.go}). */
+    private static final Pattern COMBINED_SCHEMA =
+            Pattern.compile("\"([^\"]+)\" must (?:not )?validate (?:one and only one|at least one|all the|the) schema");
+
     private static final int LONGEST_MESSAGE = 4_000;
 
     private final int status;
@@ -123,9 +127,11 @@ final class Refusal {
         List<Cause> found = new ArrayList<>();
         for (Value value : details.list("causes").orElse(ListValue.EMPTY)) {
             if (value instanceof MapValue cause) {
-                String field = cause.text("field").orElse("");
                 String words = cause.text("message").orElse("");
-                found.add(cause(field.equals("<nil>") ? "" : field, words, sent));
+                String field = cause.text("field")
+                        .filter(name -> !name.isEmpty() && !name.equals("<nil>"))
+                        .orElseGet(() -> fieldIn(words));
+                found.add(cause(field, words, sent));
             }
         }
         Matcher typed = TYPED_PATCH.matcher(message);
@@ -138,6 +144,11 @@ final class Refusal {
             }
         }
         return List.copyOf(found);
+    }
+
+    private static String fieldIn(String words) {
+        Matcher combined = COMBINED_SCHEMA.matcher(words);
+        return combined.find() ? combined.group(1) : "";
     }
 
     private static Cause cause(String field, String words, MapValue sent) {

@@ -172,6 +172,19 @@ class RefusalTest {
     }
 
     @Test
+    void a_complaint_of_combined_schemas_names_its_field_in_its_words() {
+        Refusal refusal = status(
+                422,
+                "Invalid",
+                "x",
+                "{\"causes\":[{\"field\":\"<nil>\",\"message\":\"Invalid value: \\\"\\\": \\\"spec.http[0].match[0].uri\\\""
+                        + " must validate one and only one schema (oneOf). Found 2 valid alternatives\"}]}");
+
+        assertThat(refusal.causes().get(0).field()).isEqualTo("spec.http[0].match[0].uri");
+        assertThat(refusal.causes().get(0).pointer()).contains(JsonPointer.parse("/spec/http/0/match/0/uri"));
+    }
+
+    @Test
     void plain_text_of_something_in_front_is_kept_and_bounded() {
         assertThat(refusal(502, "<html>bad gateway</html>").message()).isEqualTo("<html>bad gateway</html>");
         assertThat(refusal(502, "").message()).isEqualTo("no words with it");
