@@ -87,22 +87,18 @@ final class ControlPlane implements AutoCloseable {
     private static Optional<String> synced(MapValue entry) {
         boolean done = entry.find("/status/conditions").orElse(ListValue.EMPTY) instanceof ListValue conditions
                 && conditions.size() > 0;
-        return done
-                ? Optional.empty()
-                : Optional.of("""
-                    {"conditions": [{"type": "Synced", "status": "True", "lastTransitionTime": "%s"}],
-                     "lastSyncedTime": "%s"}
-                    """.formatted(TIME, TIME));
+        return done ? Optional.empty() : Optional.of("""
+            {"conditions": [{"type": "Synced", "status": "True", "lastTransitionTime": "%s"}],
+             "lastSyncedTime": "%s"}
+            """.formatted(TIME, TIME));
     }
 
     private static Optional<String> running(MapValue pod) {
-        return text(pod, "/status/phase").equals("Running")
-                ? Optional.empty()
-                : Optional.of("""
-                    {"phase": "Running", "conditions": [
-                      {"type": "Ready", "status": "True", "lastTransitionTime": "%s"},
-                      {"type": "ContainersReady", "status": "True", "lastTransitionTime": "%s"}]}
-                    """.formatted(TIME, TIME));
+        return text(pod, "/status/phase").equals("Running") ? Optional.empty() : Optional.of("""
+            {"phase": "Running", "conditions": [
+              {"type": "Ready", "status": "True", "lastTransitionTime": "%s"},
+              {"type": "ContainersReady", "status": "True", "lastTransitionTime": "%s"}]}
+            """.formatted(TIME, TIME));
     }
 
     private static String text(MapValue body, String pointer) {

@@ -67,7 +67,9 @@ final class MeshDefinitions {
                     "there are no definitions in " + folder + "; run tools/real-parts, or set MESHKIT_CORPUS anew");
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list " + folder, e);
         }

@@ -25,15 +25,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RealMeshesExtension.class)
 class RealDefinitionsTest {
 
-    private static final GroupKind DEFINITION =
-            new GroupKind("apiextensions.k8s.io", "CustomResourceDefinition");
+    private static final GroupKind DEFINITION = new GroupKind("apiextensions.k8s.io", "CustomResourceDefinition");
 
     @Test
     void all_definitions_are_created_by_one_plan(RealMeshes meshes) {
         Plan plan = meshes.definitions();
 
         assertThat(plan.report().hasErrors()).as(plan.report().toString()).isFalse();
-        assertThat(plan.count(Change.CREATE)).isEqualTo(plan.desired().resources().size());
+        assertThat(plan.count(Change.CREATE))
+                .isEqualTo(plan.desired().resources().size());
         assertThat(plan.count(Change.CREATE)).isGreaterThan(24);
         assertThat(meshes.installation().isSuccess()).isTrue();
     }
@@ -64,11 +64,13 @@ class RealDefinitionsTest {
 
     @Test
     void applied_again_nothing_is_written(RealMeshes meshes) {
-        List<ResourceKey> keys =
-                meshes.definitions().desired().resources().stream().map(one -> one.key()).toList();
+        List<ResourceKey> keys = meshes.definitions().desired().resources().stream()
+                .map(one -> one.key())
+                .toList();
         SortedMap<ResourceKey, ResourceVersion> before = meshes.versions(keys);
 
-        Plan again = meshes.kit().planner().plan(MeshDefinitions.state(meshes.site().id()), PlanOptions.DEFAULT);
+        Plan again =
+                meshes.kit().planner().plan(MeshDefinitions.state(meshes.site().id()), PlanOptions.DEFAULT);
 
         assertThat(again.hasChanges()).as(again.render()).isFalse();
         assertThat(meshes.apply(again).writes()).isZero();

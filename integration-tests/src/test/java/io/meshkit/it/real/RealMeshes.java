@@ -55,13 +55,16 @@ final class RealMeshes implements AutoCloseable {
 
     RealMeshes(RealKubernetes server) {
         kubeconfig = write(server.kubeconfig());
-        kit = MeshKit.builder().site(java.net.URI.create("k8s:.?kubeconfig=" + kubeconfig)).build();
+        kit = MeshKit.builder()
+                .site(java.net.URI.create("k8s:.?kubeconfig=" + kubeconfig))
+                .build();
         site = kit.sites().get(0);
         statusWriter = new StatusWriter(server, site.cluster().orElseThrow());
         detectedBefore = detect();
         definitions = kit.planner().plan(MeshDefinitions.state(site.id()), PlanOptions.DEFAULT);
-        installation =
-                kit.apply(definitions, OPTIONS.listener(definitionOrder)).await(LIMIT).orThrow();
+        installation = kit.apply(definitions, OPTIONS.listener(definitionOrder))
+                .await(LIMIT)
+                .orThrow();
         detectedAfter = detect();
         controlPlane = new ControlPlane(site.store(), statusWriter);
         controlPlane.linkerd();
@@ -82,7 +85,8 @@ final class RealMeshes implements AutoCloseable {
     private Map<MeshId, Detection> detect() {
         return kit.meshes().stream()
                 .collect(Collectors.toMap(
-                        Function.identity(), mesh -> kit.adapter(mesh).orElseThrow().detect(site)));
+                        Function.identity(),
+                        mesh -> kit.adapter(mesh).orElseThrow().detect(site)));
     }
 
     MeshKit kit() {
