@@ -74,9 +74,8 @@ class ApiSurfaceTest {
     }
 
     private static String surface() {
-        JavaClasses classes = new ClassFileImporter()
-                .withImportOption(Repository.MAIN_CODE)
-                .importPackages("io.meshkit");
+        JavaClasses classes =
+                new ClassFileImporter().withImportOption(Repository.MAIN_CODE).importPackages("io.meshkit");
         return classes.stream()
                 .filter(type -> PACKAGES.contains(type.getPackageName()))
                 .map(JavaClass::reflect)

@@ -36,9 +36,8 @@ import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
 
-    private static final JavaClasses CODE = new ClassFileImporter()
-            .withImportOption(Repository.MAIN_CODE)
-            .importPackages("io.meshkit");
+    private static final JavaClasses CODE =
+            new ClassFileImporter().withImportOption(Repository.MAIN_CODE).importPackages("io.meshkit");
 
     private static final String[] API = {
         "io.meshkit",
