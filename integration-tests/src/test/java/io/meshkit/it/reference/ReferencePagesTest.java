@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -17,30 +18,30 @@ import org.junit.jupiter.api.TestFactory;
 class ReferencePagesTest {
 
     private static final Path ROOT = root();
-    private static Map<String, String> pages = Map.of();
+    private static final Map<String, String> PAGES = new TreeMap<>();
 
     @BeforeAll
     static void make() throws IOException {
-        pages = new ReferencePages(ROOT).all();
+        PAGES.putAll(new ReferencePages(ROOT).all());
     }
 
     @TestFactory
     Stream<DynamicTest> the_pages_say_what_the_code_says() {
-        return pages.entrySet().stream().map(page -> dynamicTest(page.getKey(), () -> check(page)));
+        return PAGES.entrySet().stream().map(page -> dynamicTest(page.getKey(), () -> check(page)));
     }
 
     @Test
     void every_page_of_the_folder_is_made_here() throws IOException {
         try (Stream<Path> files = Files.list(ROOT.resolve("docs/reference"))) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrderElementsOf(pages.keySet());
+                    .containsExactlyInAnyOrderElementsOf(PAGES.keySet());
         }
     }
 
     @Test
     void every_code_has_a_meaning_and_a_severity_or_a_remedy() {
         for (String page : new String[] {"findings.md", "error-codes.md"}) {
-            assertThat(pages.get(page).lines().filter(line -> line.matches("\\| `MK.*\\|\\s*\\|.*")))
+            assertThat(PAGES.get(page).lines().filter(line -> line.matches("\\| `MK.*\\|\\s*\\|.*")))
                     .as("codes of %s without a cell", page)
                     .isEmpty();
         }
