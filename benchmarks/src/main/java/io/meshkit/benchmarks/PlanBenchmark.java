@@ -2,7 +2,6 @@
 package io.meshkit.benchmarks;
 
 import io.meshkit.core.document.TextWriter;
-import io.meshkit.core.document.YamlReader;
 import io.meshkit.core.internal.plan.StorePlanner;
 import io.meshkit.plan.DesiredResource;
 import io.meshkit.plan.DesiredState;
@@ -29,7 +28,7 @@ final class PlanBenchmark {
     static List<Measurement> run() {
         MemoryStore store = new MemoryStore();
         Stopwatch stopwatch = new Stopwatch();
-        Planner planner = new StorePlanner(store, new YamlReader(), new TextWriter(), List.of(), Clock.systemUTC());
+        Planner planner = new StorePlanner(store, new TextWriter(), List.of(), Clock.systemUTC());
         DesiredState chain = chain(store.id());
         DesiredState fan = fan(store.id());
         double[] chainMillis = new double[ROUNDS];

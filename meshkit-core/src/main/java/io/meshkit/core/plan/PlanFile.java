@@ -4,7 +4,7 @@ package io.meshkit.core.plan;
 import io.meshkit.ErrorCode;
 import io.meshkit.MeshKitException;
 import io.meshkit.core.document.TextWriter;
-import io.meshkit.core.document.YamlReader;
+import io.meshkit.core.internal.plan.SavedText;
 import io.meshkit.document.MapValue;
 import io.meshkit.plan.Plan;
 import io.meshkit.spi.ReadResult;
@@ -48,7 +48,7 @@ public final class PlanFile {
      * @throws MeshKitException as {@link Plan#from}, or with code {@code MK-FILE-READ} when the file cannot be read
      */
     public static Plan read(Path file) {
-        ReadResult result = new YamlReader().read(file);
+        ReadResult result = SavedText.reader().read(file);
         if (!result.report().hasErrors()
                 && result.documents().size() == 1
                 && result.documents().get(0).root() instanceof MapValue saved) {

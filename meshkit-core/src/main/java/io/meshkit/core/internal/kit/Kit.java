@@ -95,7 +95,7 @@ final class Kit implements MeshKit {
     @Override
     public Planner planner(Site site) {
         refuseWhenClosed();
-        return new StorePlanner(site.store(), context.reader(), context.writer(), handlers(), context.clock());
+        return new StorePlanner(site.store(), context.writer(), handlers(), context.clock());
     }
 
     @Override

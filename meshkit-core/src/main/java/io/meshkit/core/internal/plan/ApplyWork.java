@@ -82,12 +82,14 @@ final class ApplyWork implements StepWork {
 
     /** Empty while a kind that an earlier step defined is not served yet. */
     private Optional<LiveResource> write() {
+        boolean writtenBefore = written;
         try {
             written = true;
             LiveResource live = store.apply(resource, write);
             madeUid = live.uid().orElse(null);
             return Optional.of(live);
         } catch (StoreException e) {
+            written = writtenBefore || CountedStore.mayHaveWritten(e);
             if (e.reason() == StoreException.Reason.UNKNOWN_KIND && step.change() == Change.UNKNOWN) {
                 return Optional.empty();
             }

@@ -10,10 +10,20 @@ import io.meshkit.resource.ResourceKey;
 import io.meshkit.resource.ResourceStore;
 import io.meshkit.resource.SetId;
 import io.meshkit.resource.StoreException;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The writes of one operation, counted. */
 final class CountedStore {
+
+    /** After these the server may have done what it was asked, or not; after all others it has not. */
+    private static final Set<StoreException.Reason> UNCERTAIN = EnumSet.of(
+            StoreException.Reason.UNAVAILABLE,
+            StoreException.Reason.TIMEOUT,
+            StoreException.Reason.CONNECTION,
+            StoreException.Reason.INTERRUPTED,
+            StoreException.Reason.SERVER);
 
     private final ResourceStore store;
     private final AtomicInteger writes = new AtomicInteger();
@@ -24,6 +34,11 @@ final class CountedStore {
 
     ResourceStore store() {
         return store;
+    }
+
+    /** Whether a write that failed so may have been done all the same. */
+    static boolean mayHaveWritten(StoreException failure) {
+        return UNCERTAIN.contains(failure.reason());
     }
 
     int writes() {

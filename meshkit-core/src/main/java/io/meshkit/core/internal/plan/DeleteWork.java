@@ -47,6 +47,7 @@ final class DeleteWork implements StepWork {
             return store.delete(
                     step.key(), step.uid().map(DeleteOptions.DEFAULT::expectUid).orElse(DeleteOptions.DEFAULT));
         } catch (StoreException e) {
+            written = CountedStore.mayHaveWritten(e);
             if (e.reason() == StoreException.Reason.CHANGED && check.isGone(step.key(), step.uid())) {
                 return false;
             }
@@ -66,8 +67,15 @@ final class DeleteWork implements StepWork {
 
     @Override
     public void undo() {
-        if (before != null) {
+        if (before != null && !isStillThere()) {
             store.apply(before.recreation(), ApplyOptions.DEFAULT.force(true));
         }
+    }
+
+    private boolean isStillThere() {
+        return store.store()
+                .get(step.key())
+                .filter(live -> live.uid().equals(step.uid()) && !ServerFields.isTerminating(live))
+                .isPresent();
     }
 }

@@ -14,7 +14,6 @@ import io.meshkit.plan.Revision;
 import io.meshkit.resource.ResourceKey;
 import io.meshkit.resource.ResourceStore;
 import io.meshkit.resource.SetId;
-import io.meshkit.spi.DocumentReader;
 import io.meshkit.spi.DocumentWriter;
 import io.meshkit.spi.ReadResult;
 import java.io.ByteArrayInputStream;
@@ -41,16 +40,12 @@ final class Revisions {
     /** How many revisions are looked through for a resource that is not wanted any more. */
     private static final int SEARCHED = 10;
 
-    private static final int LARGEST = 256 * 1024 * 1024;
-
     private final ResourceStore store;
-    private final DocumentReader reader;
     private final DocumentWriter writer;
     private final Clock clock;
 
-    Revisions(ResourceStore store, DocumentReader reader, DocumentWriter writer, Clock clock) {
+    Revisions(ResourceStore store, DocumentWriter writer, Clock clock) {
         this.store = store;
-        this.reader = reader;
         this.writer = writer;
         this.clock = clock;
     }
@@ -72,10 +67,18 @@ final class Revisions {
         if (!known || state.isEmpty() || time.isEmpty()) {
             throw damaged(set, number, "it is not in the form of version " + FORM, null);
         }
-        DesiredState desired = DesiredState.from(state.get(), store.id());
+        DesiredState desired = desired(set, number, state.get());
         Revision description = new Revision(
                 number, time.get(), Digest.of(state.get()), desired.resources().size());
         return new Kept(description, desired);
+    }
+
+    private DesiredState desired(SetId set, int number, MapValue state) {
+        try {
+            return DesiredState.from(state, store.id());
+        } catch (MeshKitException e) {
+            throw damaged(set, number, String.valueOf(e.getMessage()), e);
+        }
     }
 
     /**
@@ -124,15 +127,15 @@ final class Revisions {
     private MapValue parse(SetId set, int number, byte[] content) {
         String text;
         try (GZIPInputStream zipped = new GZIPInputStream(new ByteArrayInputStream(content))) {
-            byte[] bytes = zipped.readNBytes(LARGEST + 1);
-            if (bytes.length > LARGEST) {
-                throw damaged(set, number, "it is larger than " + LARGEST + " bytes", null);
+            byte[] bytes = zipped.readNBytes(SavedText.LARGEST + 1);
+            if (bytes.length > SavedText.LARGEST) {
+                throw damaged(set, number, "it is larger than " + SavedText.LARGEST + " bytes", null);
             }
             text = new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw damaged(set, number, "it cannot be unpacked", e);
         }
-        ReadResult result = reader.read(SourceText.of("revision " + number + " of " + set, text));
+        ReadResult result = SavedText.reader().read(SourceText.of("revision " + number + " of " + set, text));
         if (result.report().hasErrors() || result.documents().size() != 1) {
             throw damaged(set, number, "it is no JSON document", null);
         }

@@ -12,7 +12,6 @@ import io.meshkit.plan.Planner;
 import io.meshkit.plan.Revision;
 import io.meshkit.resource.ResourceStore;
 import io.meshkit.resource.SetId;
-import io.meshkit.spi.DocumentReader;
 import io.meshkit.spi.DocumentWriter;
 import java.time.Clock;
 import java.util.Collection;
@@ -33,30 +32,23 @@ public final class StorePlanner implements Planner {
      * A planner of a store.
      *
      * @param store the store
-     * @param reader reads revisions; its limits should be those of trusted text
      * @param writer writes revisions
      * @param handlers carry out actions
      * @param clock tells when a revision was recorded
      */
-    public StorePlanner(
-            ResourceStore store,
-            DocumentReader reader,
-            DocumentWriter writer,
-            Collection<ActionHandler> handlers,
-            Clock clock) {
-        this(store, reader, writer, handlers, clock, Polling.DEFAULT);
+    public StorePlanner(ResourceStore store, DocumentWriter writer, Collection<ActionHandler> handlers, Clock clock) {
+        this(store, writer, handlers, clock, Polling.DEFAULT);
     }
 
     StorePlanner(
             ResourceStore store,
-            DocumentReader reader,
             DocumentWriter writer,
             Collection<ActionHandler> handlers,
             Clock clock,
             Polling polling) {
         Map<String, ActionHandler> byId =
                 handlers.stream().collect(Collectors.toMap(ActionHandler::id, Function.identity()));
-        revisions = new Revisions(store, reader, writer, clock);
+        revisions = new Revisions(store, writer, clock);
         pipeline = new PlanPipeline(store, revisions);
         applier = new Applier(store, revisions, byId, polling);
         drift = new DriftFinder(store, revisions);

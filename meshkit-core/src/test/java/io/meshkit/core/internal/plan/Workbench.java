@@ -48,7 +48,6 @@ final class Workbench {
     Planner planner() {
         return new StorePlanner(
                 store,
-                new YamlReader(),
                 new TextWriter(),
                 handlers,
                 Clock.fixed(NOW, ZoneOffset.UTC),
