@@ -2,7 +2,6 @@
 package io.meshkit.consul.internal.traits;
 
 import io.meshkit.document.BooleanValue;
-import io.meshkit.document.TextValue;
 import io.meshkit.document.Value;
 import io.meshkit.pattern.Component;
 import io.meshkit.pattern.Draft;
@@ -13,6 +12,7 @@ import io.meshkit.pattern.Trait;
 import io.meshkit.pattern.TraitRenderer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What connections a proxy takes: the mode of all proxies, or of one service's. */
 public final class MutualTlsTrait implements TraitRenderer {
@@ -36,8 +36,8 @@ public final class MutualTlsTrait implements TraitRenderer {
                     "set mTLS on the Mesh or on single services"));
         }
         if (trait.map().has("namespaces")) {
-            support.add(Support.none(
-                    "/namespaces",
+            return List.of(Support.none(
+                    "",
                     "Consul's Community Edition has no namespaces; the mode would hold for all of them",
                     "leave namespaces out, or set mTLS on single services"));
         }
@@ -57,7 +57,11 @@ public final class MutualTlsTrait implements TraitRenderer {
 
     @Override
     public void render(Trait trait, Component component, RenderContext context, Drafts drafts) {
-        Value mode = trait.map().get("policy").orElse(TextValue.of(PERMISSIVE));
+        Optional<Value> policy = trait.map().get("policy");
+        if (policy.isEmpty()) {
+            return; // refused, and nothing weaker may stand in for it
+        }
+        Value mode = policy.get();
         Draft target = component.type().text().equals("Service")
                 ? ConsulTargets.defaults(component, context, drafts)
                 : ConsulTargets.meshEntry("ProxyDefaults", "global", context, drafts);

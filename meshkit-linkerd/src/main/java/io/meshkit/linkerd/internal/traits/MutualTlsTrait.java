@@ -54,6 +54,9 @@ public final class MutualTlsTrait implements TraitRenderer {
 
     @Override
     public void render(Trait trait, Component component, RenderContext context, Drafts drafts) {
+        if (!trait.map().has("policy")) {
+            return; // refused, and nothing weaker may stand in for it
+        }
         // charts/linkerd-control-plane/values.yaml, proxy.defaultInboundPolicy, lists the words
         String word = policy(trait).equals("strict") ? "all-authenticated" : "all-unauthenticated";
         Value policy = trait.map()

@@ -36,6 +36,9 @@ public final class TimeoutTrait implements TraitRenderer {
 
     @Override
     public void render(Trait trait, Component component, RenderContext context, Drafts drafts) {
+        if (List.of("request", "response", "idle").stream().noneMatch(trait.map()::has)) {
+            return;
+        }
         Draft service = LinkerdTargets.service(component, context, drafts);
         Annotations.duration(trait, "request", service, "timeout.linkerd.io/request");
         Annotations.duration(trait, "response", service, "timeout.linkerd.io/response");

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.istio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshkit.MeshKit;
+import io.meshkit.document.SourceText;
+import io.meshkit.mesh.MeshId;
+import io.meshkit.pattern.CapabilityReport;
+import io.meshkit.pattern.PatternOptions;
+import io.meshkit.pattern.PatternOptions.Unsupported;
+import io.meshkit.pattern.RenderedPattern;
+import io.meshkit.pattern.Support;
+import io.meshkit.pattern.Verdict;
+import io.meshkit.testkit.contract.GoldenFile;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** What Istio cannot do of a trait is said with a reason and a way out, and what it can do means the same as elsewhere. */
+class IstioVerdictsTest {
+
+    private static final MeshKit KIT = MeshKit.offline();
+    private static final PatternOptions LENIENT = PatternOptions.DEFAULT.unsupported(Unsupported.WARN);
+
+    @AfterAll
+    static void close() {
+        KIT.close();
+    }
+
+    private static RenderedPattern render(String settings, String traits) {
+        String text = """
+            apiVersion: meshkit.dev/v1
+            kind: Pattern
+            name: verdicts
+            services:
+              checkout:
+                type: Service
+                namespace: shop
+                settings: %s
+                traits: %s
+            """.formatted(settings, traits);
+        return KIT.patterns().render(KIT.patterns().read(SourceText.of("verdicts.yaml", text)), MeshId.ISTIO, LENIENT);
+    }
+
+    private static String objects(String settings, String traits) {
+        return GoldenFile.text(render(settings, traits), KIT)
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static Support lesser(String settings, String traits) {
+        return render(settings, traits).capabilities().lines().stream()
+                .map(CapabilityReport.Line::support)
+                .filter(support -> support.verdict() == Verdict.NONE)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("nothing is refused"));
+    }
+
+    private static void isRefused(String field, String settings, String traits) {
+        Support support = lesser(settings, traits);
+        assertThat(support.field()).hasToString(field);
+        assertThat(support.reason()).isNotBlank();
+        assertThat(support.workaround()).isNotBlank();
+    }
+
+    private static final String SETTINGS =
+            "{ port: 8080, selector: { app: checkout }, versions: { v1: {}, v2: {}, V3: {} } }";
+
+    @Test
+    void a_duration_is_written_in_the_grammar_of_the_mesh_whatever_it_is() {
+        long seed = 4_711L;
+        Random random = new Random(seed);
+        for (int run = 0; run < 60; run++) {
+            Duration duration =
+                    Duration.ofMillis(1 + Math.abs(random.nextLong()) % (run % 2 == 0 ? 100_000 : 300_000_000L));
+
+            String text = objects(SETTINGS, "{ timeout: { request: \"" + duration + "\" } }");
+
+            Matcher written = Pattern.compile("timeout: (\\S+)").matcher(text);
+            assertThat(written.find())
+                    .as("seed %d, %s in %s", seed, duration, text)
+                    .isTrue();
+            assertThat(written.group(1)).matches("([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?");
+            assertThat(sum(written.group(1))).isEqualTo(duration);
+        }
+    }
+
+    private static Duration sum(String written) {
+        Duration sum = Duration.ZERO;
+        Matcher part = Pattern.compile("([0-9]+)(ms|s|m|h)").matcher(written);
+        while (part.find()) {
+            long number = Long.parseLong(part.group(1));
+            sum = sum.plus(
+                    switch (part.group(2)) {
+                        case "h" -> Duration.ofHours(number);
+                        case "m" -> Duration.ofMinutes(number);
+                        case "s" -> Duration.ofSeconds(number);
+                        default -> Duration.ofMillis(number);
+                    });
+        }
+        return sum;
+    }
+
+    @Test
+    void a_version_that_is_no_label_cannot_be_a_subset() {
+        isRefused("/weights", SETTINGS, "{ trafficSplit: { weights: { v1: 50, V3: 50 } } }");
+    }
+
+    @Test
+    void a_route_to_such_a_version_is_refused_at_its_place() {
+        isRefused("/rules/0/to/0/version", SETTINGS, "{ route: { rules: [{ to: [{ version: V3 }] }] } }");
+    }
+
+    @Test
+    void retries_of_tcp_are_refused() {
+        isRefused("", "{ port: 8080, protocol: tcp }", "{ retry: { attempts: 2 } }");
+    }
+
+    @Test
+    void routes_of_tcp_are_refused() {
+        isRefused("", "{ port: 8080, protocol: tcp }", "{ route: { rules: [{ to: [{}] }] } }");
+    }
+
+    @Test
+    void the_policy_of_pods_without_known_labels_is_refused() {
+        isRefused("", "{ port: 8080 }", "{ mTLS: { policy: strict } }");
+    }
+
+    @Test
+    void success_rates_are_refused() {
+        isRefused(
+                "/successRate",
+                SETTINGS,
+                "{ circuitBreaker: { consecutiveErrors: 5, successRate: { threshold: 0.9 } } }");
+    }
+
+    @Test
+    void a_split_beside_a_rule_for_everything_is_refused() {
+        isRefused(
+                "",
+                SETTINGS,
+                "{ route: { rules: [{ to: [{ version: v1 }] }] }, trafficSplit: { weights: { v1: 50, v2: 50 } } }");
+    }
+
+    @Test
+    void a_redirect_to_the_same_place_is_refused() {
+        isRefused(
+                "/rules/0/redirect",
+                SETTINGS,
+                "{ route: { rules: [{ match: [{ path: { exact: /a } }], redirect: { status: 302 } }] } }");
+    }
+
+    @Test
+    void a_redirect_rewrites_nothing() {
+        isRefused(
+                "/rules/0/rewrite",
+                SETTINGS,
+                "{ route: { rules: [{ match: [{ path: { exact: /a } }], redirect: { host: b }, rewrite: { path: /c }"
+                        + " }] } }");
+    }
+
+    @Test
+    void a_redirect_sends_nothing_on() {
+        isRefused(
+                "/rules/0/to",
+                SETTINGS,
+                "{ route: { rules: [{ match: [{ path: { exact: /a } }], redirect: { host: b }, to: [{ version: v1 }]"
+                        + " }] } }");
+    }
+
+    @Test
+    void a_rule_redirects_or_responds() {
+        isRefused(
+                "/rules/0/respond",
+                SETTINGS,
+                "{ route: { rules: [{ match: [{ path: { exact: /a } }], redirect: { host: b }, respond: { status: 404"
+                        + " } }] } }");
+    }
+
+    @Test
+    void any_traits_in_any_order_on_one_host_give_one_virtual_service_and_one_destination_rule_and_the_same_bytes() {
+        List<String> traits = List.of(
+                "mTLS: { policy: strict }",
+                "trafficSplit: { weights: { v1: 90, v2: 10 } }",
+                "route: { rules: [{ match: [{ path: { prefix: /b } }], to: [{ version: v2 }] }] }",
+                "retry: { attempts: 2, on: [5xx], perTryTimeout: 1s }",
+                "timeout: { request: 3s, connect: 1s, idle: 1h }",
+                "circuitBreaker: { consecutiveErrors: 5 }");
+        long seed = 815L;
+        Random random = new Random(seed);
+        for (int run = 0; run < 80; run++) {
+            List<String> some = new ArrayList<>(traits);
+            Collections.shuffle(some, random);
+            some = some.subList(0, 1 + random.nextInt(traits.size()));
+            List<String> other = new ArrayList<>(some);
+            Collections.shuffle(other, random);
+
+            String first = objects(SETTINGS, "{ " + String.join(", ", some) + " }");
+            String second = objects(SETTINGS, "{ " + String.join(", ", other) + " }");
+
+            assertThat(second)
+                    .as("seed %d, run %d: %s against %s", seed, run, some, other)
+                    .isEqualTo(first);
+            assertThat(first.split("kind: VirtualService", -1).length).isLessThanOrEqualTo(2);
+            assertThat(first.split("kind: DestinationRule", -1).length).isLessThanOrEqualTo(2);
+        }
+    }
+
+    @Test
+    void the_policy_of_the_mesh_without_a_namespace_goes_to_the_root_namespace() {
+        String text = """
+            apiVersion: meshkit.dev/v1
+            kind: Pattern
+            name: root
+            services:
+              mesh: { type: Mesh, traits: { mTLS: { policy: strict } } }
+            """;
+
+        RenderedPattern rendered =
+                KIT.patterns().render(KIT.patterns().read(SourceText.of("root.yaml", text)), MeshId.ISTIO, LENIENT);
+
+        assertThat(GoldenFile.text(rendered, KIT)).contains("namespace: istio-system", "mode: STRICT");
+    }
+
+    @Test
+    void injection_without_namespaces_is_refused_on_the_mesh() {
+        String text = """
+            apiVersion: meshkit.dev/v1
+            kind: Pattern
+            name: injection
+            services:
+              mesh: { type: Mesh, namespace: istio-system, traits: { automaticSidecarInjection: {} } }
+            """;
+
+        RenderedPattern rendered =
+                KIT.patterns().render(KIT.patterns().read(SourceText.of("mesh.yaml", text)), MeshId.ISTIO, LENIENT);
+
+        assertThat(rendered.capabilities().lines())
+                .anyMatch(line -> line.support().verdict() == Verdict.NONE);
+        assertThat(GoldenFile.text(rendered, KIT)).doesNotContain("istio-injection");
+    }
+}
