@@ -101,7 +101,8 @@ class IstioRenderingTest {
     }
 
     private static List<MapValue> definitions() throws IOException {
-        Optional<String> corpus = Optional.ofNullable(System.getenv("MESHKIT_CORPUS"));
+        Optional<String> corpus =
+                Optional.ofNullable(System.getenv("MESHKIT_CORPUS")).filter(path -> !path.isBlank());
         assumeTrue(corpus.isPresent(), "MESHKIT_CORPUS is not set");
         List<MapValue> definitions = new ArrayList<>();
         for (String folder : List.of("crds/istio", "crds/gateway-api/standard")) {

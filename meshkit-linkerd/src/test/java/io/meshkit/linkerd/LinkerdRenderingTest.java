@@ -103,7 +103,8 @@ class LinkerdRenderingTest {
     }
 
     private static List<MapValue> definitions() throws IOException {
-        Optional<String> corpus = Optional.ofNullable(System.getenv("MESHKIT_CORPUS"));
+        Optional<String> corpus =
+                Optional.ofNullable(System.getenv("MESHKIT_CORPUS")).filter(path -> !path.isBlank());
         assumeTrue(corpus.isPresent(), "MESHKIT_CORPUS is not set");
         List<MapValue> definitions = new ArrayList<>();
         for (String folder : List.of("crds/linkerd", "crds/gateway-api/standard")) {
