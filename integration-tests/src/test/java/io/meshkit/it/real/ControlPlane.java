@@ -6,6 +6,7 @@ import io.meshkit.document.MapValue;
 import io.meshkit.document.Value;
 import io.meshkit.resource.GroupKind;
 import io.meshkit.resource.LiveResource;
+import io.meshkit.resource.ResourceKey;
 import io.meshkit.resource.ResourceListener;
 import io.meshkit.resource.ResourceQuery;
 import io.meshkit.resource.ResourceStore;
@@ -17,6 +18,9 @@ import java.util.function.Function;
 
 /** Plays those who write status: the controllers of the meshes, and the kubelet. It watches, and says of all it sees that it works. */
 final class ControlPlane implements AutoCloseable {
+
+    /** How the names of namespaces begin that it leaves alone. */
+    static final String UNATTENDED = "unattended";
 
     private static final GroupKind POD = new GroupKind("", "Pod");
     private static final GroupKind HTTP_ROUTE = new GroupKind("gateway.networking.k8s.io", "HTTPRoute");
@@ -55,7 +59,9 @@ final class ControlPlane implements AutoCloseable {
         watches.add(store.watch(query, new ResourceListener() {
             @Override
             public void added(LiveResource live) {
-                judgement.apply(live.resource().body()).ifPresent(status -> writer.write(live.key(), status));
+                if (!live.key().namespace().startsWith(UNATTENDED)) {
+                    attend(live, judgement);
+                }
             }
 
             @Override
@@ -64,6 +70,15 @@ final class ControlPlane implements AutoCloseable {
             }
         }));
         return this;
+    }
+
+    /** Judges an entry of Consul once, in a namespace that is left alone otherwise. */
+    void syncOnce(ResourceKey key) {
+        store.get(key).ifPresent(live -> attend(live, ControlPlane::synced));
+    }
+
+    private void attend(LiveResource live, Function<MapValue, Optional<String>> judgement) {
+        judgement.apply(live.resource().body()).ifPresent(status -> writer.write(live.key(), status));
     }
 
     private static Optional<String> accepted(MapValue route) {

@@ -19,6 +19,7 @@ import io.meshkit.resource.ResourceVersion;
 import io.meshkit.testkit.kubernetes.RealKubernetes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,7 +57,7 @@ final class RealMeshes implements AutoCloseable {
     RealMeshes(RealKubernetes server) {
         kubeconfig = write(server.kubeconfig());
         kit = MeshKit.builder()
-                .site(java.net.URI.create("k8s:.?kubeconfig=" + kubeconfig))
+                .site(URI.create("k8s:.?kubeconfig=" + kubeconfig))
                 .build();
         site = kit.sites().get(0);
         statusWriter = new StatusWriter(server, site.cluster().orElseThrow());
@@ -101,6 +102,10 @@ final class RealMeshes implements AutoCloseable {
         return statusWriter;
     }
 
+    ControlPlane controlPlane() {
+        return controlPlane;
+    }
+
     Detection detectedBefore(MeshId mesh) {
         return detectedBefore.get(mesh);
     }
@@ -121,6 +126,11 @@ final class RealMeshes implements AutoCloseable {
         return installation;
     }
 
+    /** A namespace of the test's own, where no controller of a mesh looks. */
+    String unattendedNamespace() {
+        return freshNamespace(ControlPlane.UNATTENDED);
+    }
+
     /** A namespace of the test's own. */
     String freshNamespace(String prefix) {
         String name = prefix + "-" + namespaces.incrementAndGet();
@@ -130,6 +140,11 @@ final class RealMeshes implements AutoCloseable {
 
     OperationResult apply(Plan plan) {
         return kit.apply(plan, OPTIONS).await(LIMIT).orThrow();
+    }
+
+    /** Applies a plan that may not get there in the time that is given to each step. */
+    OperationResult attempt(Plan plan, Duration readinessLimit) {
+        return kit.apply(plan, OPTIONS.readinessLimit(readinessLimit)).await(LIMIT);
     }
 
     OperationResult apply(Plan plan, StepOrder order) {
