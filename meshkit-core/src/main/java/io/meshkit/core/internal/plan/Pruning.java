@@ -70,7 +70,7 @@ final class Pruning {
     }
 
     private void decide(ResourceKey key, LiveResource there) {
-        if (isFieldsOnly(key)) {
+        if (isFieldsOnly(key) || !bearsOurMark(there) && ownsFields(there)) {
             release(key, there);
         } else if (!bearsOurMark(there)) {
             findings.add(kept(key, "does not bear the mark of this set any more, so it is left alone"));
@@ -94,13 +94,18 @@ final class Pruning {
     }
 
     private void release(ResourceKey key, LiveResource there) {
-        boolean owned = store.features().fieldOwnership()
-                && !store.isUnchanged(identity(there), there, FieldManagers.of(set, Ownership.FIELDS));
+        boolean owned = ownsFields(there);
         if (owned && options.prune()) {
             released.add(there);
         } else if (owned) {
             keep(key, "keeps fields that are not wanted any more because pruning is off");
         }
+    }
+
+    /** Known from the object itself, because an operation that did not end left no revision. */
+    private boolean ownsFields(LiveResource there) {
+        return store.features().fieldOwnership()
+                && !store.isUnchanged(identity(there), there, FieldManagers.of(set, Ownership.FIELDS));
     }
 
     /** Kinds without a place for marks are known by the inventory alone. */

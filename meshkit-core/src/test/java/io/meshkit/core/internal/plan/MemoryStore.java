@@ -66,6 +66,7 @@ final class MemoryStore implements Cluster {
     final Map<ResourceKey, Readiness> readiness = new ConcurrentHashMap<>();
     volatile Consumer<String> beforeWrite = write -> {};
     volatile Consumer<String> afterWrite = write -> {};
+    volatile Consumer<String> watched = write -> {};
     volatile Consumer<GroupKind> beforeRead = kind -> {};
     volatile Function<Resource, Readiness> becomes = resource -> new Readiness(Readiness.Status.CURRENT, "");
     volatile boolean holdsDeletions;
@@ -81,6 +82,7 @@ final class MemoryStore implements Cluster {
         beforeWrite.accept(what);
         T written = write.get();
         writes.add(what);
+        watched.accept(what);
         afterWrite.accept(what);
         return written;
     }

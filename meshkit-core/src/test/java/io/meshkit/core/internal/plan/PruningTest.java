@@ -188,6 +188,22 @@ class PruningTest {
     }
 
     @Test
+    void fields_of_an_apply_that_did_not_end_are_released_too() {
+        bench.by("somebody", configMap("theirs", "1"));
+        bench.store.beforeWrite = write -> {
+            if (write.startsWith("revision")) {
+                throw MemoryStore.failure(io.meshkit.resource.StoreException.Reason.SERVER, null, "it broke.");
+            }
+        };
+        bench.apply(bench.plan(state(Workbench.SET, Ownership.FIELDS, note("theirs", "ours"))));
+        bench.store.beforeWrite = write -> {};
+
+        bench.planAndApply(state(KEEP));
+
+        assertThat(bench.text(configMap("theirs", ""), "/metadata/annotations")).isEqualTo("absent");
+    }
+
+    @Test
     void a_release_shows_what_goes_away() {
         bench.by("somebody", configMap("theirs", "1"));
         bench.planAndApply(state(Workbench.SET, Ownership.FIELDS, note("theirs", "ours")));
