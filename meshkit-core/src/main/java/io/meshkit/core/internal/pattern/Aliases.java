@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The component types of the seed's dialects and what they are in {@code meshkit.dev/v1}: the file component-aliases.yaml. */
+/** The component types of Meshery's dialects and what they are in {@code meshkit.dev/v1}: the file component-aliases.yaml. */
 final class Aliases {
 
     private final Map<String, Alias> byName = new TreeMap<>();

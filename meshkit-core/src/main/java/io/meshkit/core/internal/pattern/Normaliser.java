@@ -90,7 +90,7 @@ final class Normaliser {
         return component.settings(settings).build();
     }
 
-    /** The seed wrote the version of a mesh into its settings, its successors beside them; the latter is the one of today. */
+    /** Meshery wrote the version of a mesh into its settings, its successors beside them; the latter is the one of today. */
     private static MapValue versionOfService(
             Component written, MapValue settings, Component.Builder component, FindingSink findings) {
         Optional<Value> inside = settings.get("version");
@@ -179,7 +179,7 @@ final class Normaliser {
         }
     }
 
-    /** In the seed's engine "mutual" made a PeerAuthentication that permits plain text (meshery/meshery-istio:templates/policies). */
+    /** In Meshery's engine "mutual" made a PeerAuthentication that permits plain text (meshery/meshery-istio:templates/policies). */
     private static Trait permissive(Trait trait, FindingSink findings) {
         Optional<Value> policy = trait.map().get("policy");
         boolean mutual = trait.name().equals("mTLS")

@@ -18,7 +18,7 @@ import java.util.Set;
 
 /**
  * Renders a component that is one object. Its settings are the body when they have a {@code spec} or the kind has none, and the spec itself
- * otherwise, as the seed wrote it.
+ * otherwise, as Meshery wrote it.
  */
 final class RawKindRenderer implements ComponentRenderer {
 
@@ -86,7 +86,7 @@ final class RawKindRenderer implements ComponentRenderer {
         metadata.put(part, merged.build().at(more));
     }
 
-    /** The seed's tools wrote name and namespace into the settings as well; they count where the service has none of its own. */
+    /** Meshery's tools wrote name and namespace into the settings as well; they count where the service has none of its own. */
     private static Value nameOf(Component component) {
         boolean named = !component.name().text().equals(component.key());
         return named ? component.name() : written(component, "name").orElse(component.name());

@@ -7,7 +7,7 @@ import io.meshkit.pattern.Pattern;
 import io.meshkit.pattern.PatternDialect;
 import java.util.function.Predicate;
 
-/** A dialect whose root has {@code services}: {@code meshkit.dev/v1} and the first two of the seed. */
+/** A dialect whose root has {@code services}: {@code meshkit.dev/v1} and the first two of Meshery. */
 final class ServicesDialect implements PatternDialect {
 
     private final String id;

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the grammar of {@code services} that the seed's dialects and {@code meshkit.dev/v1} share into the model. It takes what has the
+ * Reads the grammar of {@code services} that Meshery's dialects and {@code meshkit.dev/v1} share into the model. It takes what has the
  * right shape and passes over the rest, which the schema of the root has found by then. A null counts as absent.
  */
 final class ServicesReader {
