@@ -96,21 +96,19 @@ final class TraitVerdicts {
         return rows.toString();
     }
 
-    /** One word, or two, for the trait on a mesh: that for its first example, and whether some settings get a lesser one. */
+    /** The best verdict for its examples on what it may stand on, and whether anything gets a lesser one. */
     String overall(MeshId mesh, String trait, MapValue schema) {
         List<String> types = types(trait, schema);
-        Verdict whole = verdictOf(mesh, trait, schema, types);
-        boolean lesser = said(mesh, trait, schema, types).stream()
-                .anyMatch(one -> one.support().verdict().compareTo(whole) > 0);
-        return word(whole) + (lesser ? ", with limits" : "");
-    }
-
-    private Verdict verdictOf(MeshId mesh, String trait, MapValue schema, List<String> types) {
-        return lines(mesh, trait, types.get(0), samples(trait, schema).get(0)).stream()
-                .filter(line -> line.support().field().isRoot())
-                .map(line -> line.support().verdict())
-                .findFirst()
+        List<Support> said = said(mesh, trait, schema, types).stream()
+                .map(Said::support)
+                .toList();
+        Verdict whole = said.stream()
+                .filter(support -> support.field().isRoot())
+                .map(Support::verdict)
+                .min(Verdict::compareTo)
                 .orElse(Verdict.UNIMPLEMENTED);
+        boolean lesser = said.stream().anyMatch(support -> support.verdict().compareTo(whole) > 0);
+        return word(whole) + (lesser ? ", with limits" : "");
     }
 
     private List<Said> said(MeshId mesh, String trait, MapValue schema, List<String> types) {
