@@ -99,9 +99,8 @@ final class TraitVerdicts {
     /** The best verdict for its examples on what it may stand on, and whether anything gets a lesser one. */
     String overall(MeshId mesh, String trait, MapValue schema) {
         List<String> types = types(trait, schema);
-        List<Support> said = said(mesh, trait, schema, types).stream()
-                .map(Said::support)
-                .toList();
+        List<Support> said =
+                said(mesh, trait, schema, types).stream().map(Said::support).toList();
         Verdict whole = said.stream()
                 .filter(support -> support.field().isRoot())
                 .map(Support::verdict)
