@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * One field that becomes other. Secret values never stand here; a {@linkplain SecretRef reference with a digest} stands for them.
  *
- * @param field the way from the root of the resource; for an item that goes away, its index before the change
+ * @param field the way from the root of the resource; an item of a list has the index it had before the change, a new one the index after it
  * @param before what is there; empty when the field is added
  * @param after what will be there; empty when the field goes away
  * @since 0.1.0

@@ -17,7 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields in which two states of a resource differ. Items of lists are compared by name where they have names. Status, bookkeeping and
+ * The fields in which two states of a resource differ. Items of lists are compared by name where they have names; the way to an item is
+ * that of the earlier state, and of the later one for new items. Status, bookkeeping and
  * foreign fields are left out; secrets are replaced by references.
  */
 final class ResourceDiff {
@@ -91,8 +92,7 @@ final class ResourceDiff {
         Map<String, Integer> are = ListKeys.indexes(after, name);
         were.forEach((item, index) -> {
             Integer now = are.get(item);
-            pairs.add(new Pair(
-                    field.child(now == null ? index : now), before.get(index), now == null ? null : after.get(now)));
+            pairs.add(new Pair(field.child(index), before.get(index), now == null ? null : after.get(now)));
         });
         are.forEach((item, index) -> {
             if (!were.containsKey(item)) {

@@ -492,6 +492,9 @@ class ApplyingTest {
 
     @Test
     void interrupted_planning_is_told_and_leaves_no_write() {
+        CountDownLatch never = new CountDownLatch(1);
+        bench.store.beforePreview = key -> await(never);
+
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> bench.plan(state(A, B))).hasMessageContaining("MK-INTERRUPTED");
 

@@ -67,6 +67,7 @@ final class MemoryStore implements Cluster {
     volatile Consumer<String> beforeWrite = write -> {};
     volatile Consumer<String> afterWrite = write -> {};
     volatile Consumer<String> watched = write -> {};
+    volatile Consumer<ResourceKey> beforePreview = key -> {};
     volatile Consumer<GroupKind> beforeRead = kind -> {};
     volatile Function<Resource, Readiness> becomes = resource -> new Readiness(Readiness.Status.CURRENT, "");
     volatile boolean holdsDeletions;
@@ -136,6 +137,7 @@ final class MemoryStore implements Cluster {
     @Override
     public Preview preview(Resource desired, ApplyOptions options) {
         refuseUnknown(desired.key().groupKind());
+        beforePreview.accept(desired.key());
         previews.add(desired.key());
         Optional<Rejection> refusal = refusal(desired, options);
         Optional<Resource> result = refusal.isPresent() ? Optional.empty() : Optional.of(merged(desired, options));
