@@ -463,7 +463,9 @@ class ApplyingTest {
     @Test
     void waiting_past_its_limit_tells_so_and_the_work_goes_on() {
         bench.store.becomes = resource -> new Readiness(Status.IN_PROGRESS, "");
-        Operation operation = bench.start(bench.plan(state(A)), OperationOptions.DEFAULT);
+        CountDownLatch waits = new CountDownLatch(1);
+        Operation operation = bench.start(bench.plan(state(A)), OperationOptions.DEFAULT.listener(waiting(waits)));
+        await(waits);
 
         assertThatThrownBy(() -> operation.await(Duration.ofMillis(5)))
                 .isInstanceOf(OperationTimeoutException.class)
