@@ -238,7 +238,7 @@ class KubernetesStoreTest {
         assertThat(sent.body())
                 .isEqualTo(
                         "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"c\",\"namespace\":\"shop\","
-                            + "\"resourceVersion\":\"9\"},\"data\":{\"weight\":1.10}}");
+                                + "\"resourceVersion\":\"9\"},\"data\":{\"weight\":1.10}}");
     }
 
     @Test
@@ -422,7 +422,7 @@ class KubernetesStoreTest {
                         out,
                         503,
                         "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"reason\":\"ServiceUnavailable\",\"message\":\"error"
-                            + " trying to reach service\",\"code\":503}"));
+                                + " trying to reach service\",\"code\":503}"));
         KubernetesStore store = store(server);
 
         assertThat(store.proxyGet("shop", "web", 15000, "/ready").status()).isEqualTo(503);
