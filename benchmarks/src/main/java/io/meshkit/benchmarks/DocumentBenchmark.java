@@ -151,8 +151,6 @@ final class DocumentBenchmark {
           labels:
             app.kubernetes.io/name: NAME
             app.kubernetes.io/managed-by: meshkit
-          annotations:
-            meshkit.dev/pattern: "checkout"
         spec:
           hosts:
           - NAME.shop.svc.cluster.local
