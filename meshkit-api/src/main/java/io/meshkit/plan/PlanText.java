@@ -2,6 +2,7 @@
 package io.meshkit.plan;
 
 import io.meshkit.finding.Finding;
+import io.meshkit.finding.Severity;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -109,6 +110,10 @@ final class PlanText {
     }
 
     private String summary() {
+        long errors = plan.report().count(Severity.ERROR);
+        if (errors > 0) {
+            return "This plan cannot be applied: " + errors + (errors == 1 ? " error." : " errors.");
+        }
         if (!plan.hasChanges()) {
             return "No changes: " + plan.count(Change.NO_CHANGE) + " resources are as they shall be.";
         }

@@ -217,6 +217,16 @@ class PlanTest {
     }
 
     @Test
+    void a_plan_with_errors_says_that_it_cannot_be_applied() {
+        Plan plan = Plan.of(STORE, DesiredState.of(SET).build())
+                .report(Report.of(
+                        List.of(Finding.error(new Code("MKP003"), "unknown key").build())))
+                .build();
+
+        assertThat(plan.render()).endsWith("This plan cannot be applied: 1 error.\n");
+    }
+
+    @Test
     void a_state_is_kept_without_its_secrets() {
         DesiredState state = plan().desired();
 
