@@ -14,11 +14,21 @@ import java.util.OptionalInt;
  */
 public final class Fault {
 
-    /** When the connection breaks. */
-    enum Drop {
-        NEVER,
-        BEFORE_WORK,
-        AFTER_WORK
+    /** What becomes of the connection, and when. */
+    enum Ending {
+        ANSWERED,
+        DROPPED_BEFORE_WORK,
+        DROPPED_AFTER_WORK,
+        SILENT_BEFORE_WORK,
+        SILENT_AFTER_WORK;
+
+        boolean beforeWork() {
+            return this == DROPPED_BEFORE_WORK || this == SILENT_BEFORE_WORK;
+        }
+
+        boolean silent() {
+            return this == SILENT_BEFORE_WORK || this == SILENT_AFTER_WORK;
+        }
     }
 
     private final int status;
@@ -26,15 +36,16 @@ public final class Fault {
     private final String message;
     private final OptionalInt retryAfterSeconds;
     private final Duration delay;
-    private final Drop drop;
+    private final Ending ending;
 
-    private Fault(int status, String reason, String message, OptionalInt retryAfterSeconds, Duration delay, Drop drop) {
+    private Fault(
+            int status, String reason, String message, OptionalInt retryAfterSeconds, Duration delay, Ending ending) {
         this.status = status;
         this.reason = reason;
         this.message = message;
         this.retryAfterSeconds = retryAfterSeconds;
         this.delay = delay;
-        this.drop = drop;
+        this.ending = ending;
     }
 
     /**
@@ -56,7 +67,7 @@ public final class Fault {
                 requireNonNull(message, "message"),
                 OptionalInt.empty(),
                 Duration.ZERO,
-                Drop.NEVER);
+                Ending.ANSWERED);
     }
 
     /**
@@ -80,7 +91,7 @@ public final class Fault {
      * @return the fault
      */
     public static Fault delay(Duration delay) {
-        return new Fault(0, "", "", OptionalInt.empty(), requireNonNull(delay, "delay"), Drop.NEVER);
+        return new Fault(0, "", "", OptionalInt.empty(), requireNonNull(delay, "delay"), Ending.ANSWERED);
     }
 
     /**
@@ -89,7 +100,7 @@ public final class Fault {
      * @return the fault
      */
     public static Fault dropBeforeWork() {
-        return new Fault(0, "", "", OptionalInt.empty(), Duration.ZERO, Drop.BEFORE_WORK);
+        return new Fault(0, "", "", OptionalInt.empty(), Duration.ZERO, Ending.DROPPED_BEFORE_WORK);
     }
 
     /**
@@ -98,7 +109,27 @@ public final class Fault {
      * @return the fault
      */
     public static Fault dropAfterWork() {
-        return new Fault(0, "", "", OptionalInt.empty(), Duration.ZERO, Drop.AFTER_WORK);
+        return new Fault(0, "", "", OptionalInt.empty(), Duration.ZERO, Ending.DROPPED_AFTER_WORK);
+    }
+
+    /**
+     * The server never answers, and does nothing; the connection stays open until the client closes it or the server is closed. No thread
+     * waits for that.
+     *
+     * @return the fault
+     */
+    public static Fault silentBeforeWork() {
+        return new Fault(0, "", "", OptionalInt.empty(), Duration.ZERO, Ending.SILENT_BEFORE_WORK);
+    }
+
+    /**
+     * The server does the work and never says so; the connection stays open until the client closes it or the server is closed. No thread
+     * waits for that.
+     *
+     * @return the fault
+     */
+    public static Fault silentAfterWork() {
+        return new Fault(0, "", "", OptionalInt.empty(), Duration.ZERO, Ending.SILENT_AFTER_WORK);
     }
 
     /**
@@ -108,7 +139,7 @@ public final class Fault {
      * @return the fault
      */
     public Fault retryAfter(int seconds) {
-        return new Fault(status, reason, message, OptionalInt.of(seconds), delay, drop);
+        return new Fault(status, reason, message, OptionalInt.of(seconds), delay, ending);
     }
 
     Optional<ApiException> refusal() {
@@ -125,7 +156,7 @@ public final class Fault {
         return delay;
     }
 
-    Drop drop() {
-        return drop;
+    Ending ending() {
+        return ending;
     }
 }

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -90,7 +91,8 @@ final class HttpFrontEnd implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
+        Fault.Ending ending = Fault.Ending.ANSWERED;
+        try {
             byte[] body = read(exchange.getRequestBody());
             String rawPath = exchange.getRequestURI().getRawPath();
             Query query = Query.parse(exchange.getRequestURI().getRawQuery());
@@ -103,20 +105,26 @@ final class HttpFrontEnd implements AutoCloseable {
                     body,
                     user.orElse(KubernetesUser.ANONYMOUS));
             RecordedRequest recorded = log.add(request);
-            answer(exchange, request, recorded, user.isPresent());
+            Optional<Fault> fault = faults.take(recorded);
+            ending = fault.map(Fault::ending).orElse(ending);
+            answer(exchange, request, recorded, user.isPresent(), fault);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            // An exchange that is left open holds its connection and no thread; stopping the server closes it.
+            if (!ending.silent()) {
+                exchange.close();
+            }
         }
     }
 
-    private void answer(HttpExchange exchange, ApiRequest request, RecordedRequest recorded, boolean known)
+    private void answer(
+            HttpExchange exchange, ApiRequest request, RecordedRequest recorded, boolean known, Optional<Fault> fault)
             throws IOException, InterruptedException {
-        Optional<Fault> fault = faults.take(recorded);
-        if (fault.isPresent()) {
-            TimeUnit.NANOSECONDS.sleep(fault.get().delay().toNanos());
-            if (fault.get().drop() == Fault.Drop.BEFORE_WORK) {
-                return;
-            }
+        Fault.Ending ending = fault.map(Fault::ending).orElse(Fault.Ending.ANSWERED);
+        TimeUnit.NANOSECONDS.sleep(fault.map(Fault::delay).orElse(Duration.ZERO).toNanos());
+        if (ending.beforeWork()) {
+            return;
         }
         Reply reply;
         Optional<ApiException> refusal = fault.flatMap(Fault::refusal);
@@ -132,7 +140,7 @@ final class HttpFrontEnd implements AutoCloseable {
         } else {
             reply = safely(request);
         }
-        if (fault.isPresent() && fault.get().drop() == Fault.Drop.AFTER_WORK) {
+        if (ending != Fault.Ending.ANSWERED) {
             return;
         }
         log.answered(recorded, reply.status());

@@ -3,6 +3,7 @@ package io.meshkit.testkit.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.meshkit.resource.GroupKind;
 import java.io.IOException;
@@ -12,6 +13,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -86,13 +93,74 @@ class FakeKubernetesTest {
                 .hasToString("Optional[w]");
     }
 
-    private HttpResponse<String> send(FakeKubernetes kubernetes, String method, String path, String body)
-            throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(kubernetes.url() + path))
+    @Test
+    void a_request_that_is_never_answered_before_the_work_leaves_nothing_done(FakeKubernetes kubernetes) {
+        kubernetes.faults().next(Fault.silentBeforeWork());
+
+        assertThatThrownBy(() -> client.send(impatient(kubernetes), BodyHandlers.ofString()))
+                .isInstanceOf(HttpTimeoutException.class);
+        assertThat(kubernetes.find(new GroupKind("", "ConfigMap"), "default", "a"))
+                .isEmpty();
+        assertThat(kubernetes.requests().get(0).status()).isZero();
+    }
+
+    @Test
+    void a_request_that_is_never_answered_after_the_work_leaves_it_done(FakeKubernetes kubernetes) {
+        kubernetes.faults().next(Fault.silentAfterWork());
+
+        assertThatThrownBy(() -> client.send(impatient(kubernetes), BodyHandlers.ofString()))
+                .isInstanceOf(HttpTimeoutException.class);
+        await().untilAsserted(() -> assertThat(kubernetes.find(new GroupKind("", "ConfigMap"), "default", "a"))
+                .isPresent());
+    }
+
+    @Test
+    void requests_that_are_never_answered_hold_no_threads_and_end_with_the_server() {
+        try (FakeKubernetes kubernetes = FakeKubernetes.start()) {
+            kubernetes.faults().always(request -> true, Fault.silentBeforeWork());
+            List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                waiting.add(client.sendAsync(request(kubernetes, "GET", CONFIG_MAPS, ""), BodyHandlers.ofString()));
+            }
+
+            await().until(() -> kubernetes.requests().size() == 20);
+            await().untilAsserted(() -> assertThat(busyThreads()).isEmpty());
+            assertThat(waiting).noneMatch(CompletableFuture::isDone);
+            kubernetes.close();
+
+            assertThat(waiting)
+                    .allSatisfy(each -> assertThat(each)
+                            .failsWithin(Duration.ofSeconds(10))
+                            .withThrowableThat()
+                            .withCauseInstanceOf(IOException.class));
+        }
+    }
+
+    private static List<String> busyThreads() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> thread.getKey().getName().startsWith("meshkit-fake-kubernetes"))
+                .filter(thread -> Arrays.stream(thread.getValue())
+                        .anyMatch(frame -> frame.getClassName().endsWith(".HttpFrontEnd")))
+                .map(thread -> thread.getKey().getName())
+                .toList();
+    }
+
+    private static HttpRequest impatient(FakeKubernetes kubernetes) {
+        return HttpRequest.newBuilder(request(kubernetes, "POST", CONFIG_MAPS, CONFIG_MAP), (name, value) -> true)
+                .timeout(Duration.ofMillis(300))
+                .build();
+    }
+
+    private static HttpRequest request(FakeKubernetes kubernetes, String method, String path, String body) {
+        return HttpRequest.newBuilder(URI.create(kubernetes.url() + path))
                 .header("Authorization", "Bearer " + FakeKubernetes.ADMIN_TOKEN)
                 .header("Content-Type", "application/json")
                 .method(method, BodyPublishers.ofString(body))
                 .build();
-        return client.send(request, BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> send(FakeKubernetes kubernetes, String method, String path, String body)
+            throws IOException, InterruptedException {
+        return client.send(request(kubernetes, method, path, body), BodyHandlers.ofString());
     }
 }
