@@ -3,10 +3,12 @@ package io.meshkit.testkit.kubernetes;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
@@ -17,6 +19,7 @@ import java.util.function.Predicate;
 public final class Faults {
 
     private final List<Planned> planned = new ArrayList<>();
+    private int silences;
 
     private record Planned(Predicate<RecordedRequest> which, Fault fault, boolean forever) {}
 
@@ -79,6 +82,30 @@ public final class Faults {
      */
     public synchronized int waiting() {
         return planned.size();
+    }
+
+    /**
+     * Waits until a request was left without an answer; with {@link Fault#silentAfterWork()} its work is done by then.
+     *
+     * @param limit how long to wait
+     * @return false when there was none until then
+     * @throws InterruptedException when the thread is interrupted meanwhile
+     */
+    public synchronized boolean awaitSilence(Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (silences == 0) {
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (left <= 0) {
+                return false;
+            }
+            wait(left);
+        }
+        return true;
+    }
+
+    synchronized void fellSilent() {
+        silences++;
+        notifyAll();
     }
 
     synchronized Optional<Fault> take(RecordedRequest request) {

@@ -112,7 +112,9 @@ final class HttpFrontEnd implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             // An exchange that is left open holds its connection and no thread; stopping the server closes it.
-            if (!ending.silent()) {
+            if (ending.silent()) {
+                faults.fellSilent();
+            } else {
                 exchange.close();
             }
         }
