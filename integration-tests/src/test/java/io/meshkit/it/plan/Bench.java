@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.it.plan;
 
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.meshkit.MeshKit;
-import io.meshkit.core.Fabric8;
 import io.meshkit.document.MapValue;
 import io.meshkit.document.SourceText;
-import io.meshkit.mesh.Site;
 import io.meshkit.plan.DesiredResource;
 import io.meshkit.plan.DesiredResource.Ownership;
 import io.meshkit.plan.DesiredState;
-import io.meshkit.plan.OperationOptions;
 import io.meshkit.plan.OperationResult;
 import io.meshkit.plan.Plan;
-import io.meshkit.plan.PlanOptions;
 import io.meshkit.plan.Planner;
 import io.meshkit.resource.Resource;
 import io.meshkit.resource.ResourceStore;
@@ -24,31 +17,27 @@ import io.meshkit.resource.StoreId;
 import io.meshkit.testkit.kubernetes.FakeKubernetes;
 import java.time.Duration;
 
-/** A fake cluster, a store on it and a planner. */
+/** A fake cluster and a session on it. */
 final class Bench implements AutoCloseable {
 
     static final SetId SET = new SetId("default", "shop");
-    static final Duration LIMIT = Duration.ofSeconds(60);
+    static final Duration LIMIT = Session.LIMIT;
 
     final FakeKubernetes fake = FakeKubernetes.start();
-    private final KubernetesClient client = new KubernetesClientBuilder()
-            .withConfig(Config.fromKubeconfig(fake.kubeconfig()))
-            .build();
-    private final Site site = Fabric8.cluster(client);
-    private final MeshKit kit = MeshKit.builder().site(site).build();
-    final ResourceStore store = site.store();
-    final Planner planner = kit.planner(site);
+    private final Session session = Session.on(fake);
+    final ResourceStore store = session.store;
+    final Planner planner = session.planner;
 
     Plan plan(DesiredState state) {
-        return planner.plan(state, PlanOptions.DEFAULT);
+        return session.plan(state);
     }
 
     OperationResult apply(Plan plan) {
-        return planner.apply(plan, OperationOptions.DEFAULT.parallelism(1)).await(LIMIT);
+        return session.apply(plan);
     }
 
     OperationResult planAndApply(DesiredState state) {
-        return apply(plan(state)).orThrow();
+        return session.planAndApply(state);
     }
 
     static DesiredState state(Resource... resources) {
@@ -86,9 +75,7 @@ final class Bench implements AutoCloseable {
 
     @Override
     public void close() {
-        kit.close();
-        site.close();
-        client.close();
+        session.close();
         fake.close();
     }
 }

@@ -36,21 +36,22 @@ final class FaultScene implements AutoCloseable {
     private static final GroupKind CONFIG_MAP = new GroupKind("", "ConfigMap");
     private static final GroupKind NAMESPACE = new GroupKind("", "Namespace");
     private static final Resource DEFINITION = yaml("""
-            apiVersion: apiextensions.k8s.io/v1
-            kind: CustomResourceDefinition
-            metadata: {name: gadgets.example.com}
-            spec:
-              group: example.com
-              scope: Namespaced
-              names: {kind: Gadget, plural: gadgets, singular: gadget, listKind: GadgetList}
-              versions:
-                - name: v1
-                  served: true
-                  storage: true
-                  schema: {openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}}
-            """);
-    private static final Resource GADGET = yaml(
-            "{apiVersion: example.com/v1, kind: Gadget, metadata: {name: gadget, namespace: default}, spec: {size: 1}}");
+        apiVersion: apiextensions.k8s.io/v1
+        kind: CustomResourceDefinition
+        metadata: {name: gadgets.example.com}
+        spec:
+          group: example.com
+          scope: Namespaced
+          names: {kind: Gadget, plural: gadgets, singular: gadget, listKind: GadgetList}
+          versions:
+            - name: v1
+              served: true
+              storage: true
+              schema: {openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}}
+        """);
+    private static final Resource GADGET =
+            yaml("{apiVersion: example.com/v1, kind: Gadget, metadata: {name: gadget, namespace: default}, spec: {size:"
+                    + " 1}}");
     private static final Resource LABEL =
             yaml("{apiVersion: v1, kind: Namespace, metadata: {name: theirs, labels: {ours: x}}}");
     private static final DesiredState BEFORE =
@@ -60,6 +61,7 @@ final class FaultScene implements AutoCloseable {
     final FakeKubernetes fake = FakeKubernetes.start();
     /** Of the change; requests are counted from 0 when it is made. */
     final Plan plan;
+
     private final MapValue foreign;
 
     FaultScene() {
@@ -81,8 +83,7 @@ final class FaultScene implements AutoCloseable {
                 List.of(configMap("keep", "1"), configMap("change", "2"), configMap("new", "1"), DEFINITION, GADGET)) {
             after.add(DesiredResource.of(whole).build());
         }
-        return after.add(
-                        DesiredResource.of(LABEL).ownership(Ownership.FIELDS).build())
+        return after.add(DesiredResource.of(LABEL).ownership(Ownership.FIELDS).build())
                 .build();
     }
 

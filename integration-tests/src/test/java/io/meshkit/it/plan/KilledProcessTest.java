@@ -36,9 +36,7 @@ class KilledProcessTest {
         try (FaultScene scene = new FaultScene()) {
             Process process = programs.startFirst(ApplyingProgram.class, output(here), arguments(scene, here, 1));
             assertThat(ends(process)).isTrue();
-            assertThat(process.exitValue())
-                    .as(Files.readString(output(here)))
-                    .isZero();
+            assertThat(process.exitValue()).as(Files.readString(output(here))).isZero();
             requests = scene.fake.requests();
         }
     }
@@ -46,31 +44,26 @@ class KilledProcessTest {
     @Test
     void a_process_killed_at_any_request_before_the_server_did_it_leaves_something_another_finishes() {
         EachIndex.of(
-                requests.stream().mapToInt(RecordedRequest::index), index -> killedAt(index, Fault.hangBeforeWork(), 1));
+                requests.stream().mapToInt(RecordedRequest::index),
+                index -> killedAt(index, Fault.silentBeforeWork(), 1));
     }
 
     @Test
     void a_process_killed_at_any_write_that_the_server_has_done_leaves_something_another_finishes() {
-        IntStream writes = requests.stream()
+        IntStream writes = FaultScene.requests(PARALLEL).stream()
                 .filter(request -> !request.method().equals("GET"))
                 .mapToInt(RecordedRequest::index);
 
-        EachIndex.of(writes, index -> killedAt(index, Fault.hangAfterWork(), 1));
+        EachIndex.of(writes, index -> killedAt(index, Fault.silentAfterWork(), PARALLEL));
     }
 
-    @Test
-    void a_process_killed_while_it_does_several_steps_at_once_leaves_something_another_finishes() {
-        EachIndex.of(
-                FaultScene.indexesOfSteps(PARALLEL), index -> killedAt(index, Fault.hangAfterWork(), PARALLEL));
-    }
-
-    private static void killedAt(int index, Fault hang, int parallelism) throws IOException, InterruptedException {
+    private static void killedAt(int index, Fault silence, int parallelism) throws IOException, InterruptedException {
         Path here = Files.createTempDirectory(folder, "at-" + index);
         try (FaultScene scene = new FaultScene()) {
-            scene.fake.faults().at(index, hang);
+            scene.fake.faults().at(index, silence);
             Process process = programs.start(ApplyingProgram.class, output(here), arguments(scene, here, parallelism));
             try {
-                assertThat(scene.fake.faults().awaitHanging(PATIENCE))
+                assertThat(scene.fake.faults().awaitSilence(PATIENCE))
                         .as("request %d is reached; the process said: %s", index, Files.readString(output(here)))
                         .isTrue();
             } finally {

@@ -67,7 +67,8 @@ final class SharedClasses {
                 JarOutputStream packed = new JarOutputStream(file);
                 Stream<Path> files = Files.walk(classes)) {
             for (Path each : files.filter(Files::isRegularFile).sorted().toList()) {
-                packed.putNextEntry(new ZipEntry(classes.relativize(each).toString().replace(File.separatorChar, '/')));
+                packed.putNextEntry(
+                        new ZipEntry(classes.relativize(each).toString().replace(File.separatorChar, '/')));
                 Files.copy(each, packed);
                 packed.closeEntry();
             }
