@@ -18,6 +18,7 @@ import io.meshkit.resource.SetId;
 import io.meshkit.resource.StoreException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Compares what a revision brought with what is there: what would applying it again change? */
 final class DriftFinder {
@@ -39,9 +40,11 @@ final class DriftFinder {
 
     Drift find(SetId set) {
         int number = lastRevision(set);
-        DesiredState state = revisions.read(set, number).state();
+        DesiredState recorded = revisions.read(set, number).state();
         LiveState live = new LiveReader(store)
-                .read(state.resources().stream().map(DesiredResource::key).toList());
+                .read(recorded.resources().stream().map(DesiredResource::key).toList());
+        Kinds kinds = new Kinds(store, recorded.resources());
+        DesiredState state = new Autoscaling(store, kinds, live, Set.of()).leaveOut(recorded);
         ResourceDiff differences = new ResourceDiff(new ForeignFields(state.foreignFields()));
         List<Optional<Drifted>> drifted = new Parallel(DRY_RUNS_AT_ONCE)
                 .map(state.resources(), resource -> compare(resource, again(set, resource), live, differences));

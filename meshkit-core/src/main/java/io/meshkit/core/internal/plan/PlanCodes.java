@@ -33,9 +33,10 @@ final class PlanCodes {
     static final Code NO_OBJECT = new Code("MKP069");
     /** A namespace is named for a kind that has none. */
     static final Code NO_NAMESPACE = new Code("MKP071");
-
     /** A kept revision cannot be read. */
     static final Code DAMAGED = new Code("MKP072");
+    /** The number of replicas is left to an autoscaler. */
+    static final Code AUTOSCALED = new Code("MKP073");
 
     static final ErrorCode STALE = new ErrorCode("MK-PLAN-STALE");
     static final ErrorCode OTHER_STORE = new ErrorCode("MK-PLAN-STORE");

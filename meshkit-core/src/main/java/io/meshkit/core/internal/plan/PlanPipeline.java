@@ -54,7 +54,9 @@ final class PlanPipeline {
         Set<ResourceKey> members = inventory.map(Inventory::members).orElse(Set.of());
         Set<ResourceKey> unwanted = unwanted(members, bound);
         LiveState live = read(bound, unwanted, kinds);
-        DesiredState desired = withSecrets(bound, live, findings);
+        Autoscaling autoscaling = new Autoscaling(store, kinds, live, unwanted);
+        DesiredState desired = withSecrets(autoscaling.leaveOut(bound), live, findings);
+        findings.addAll(autoscaling.findings());
 
         List<Assessment> assessed = new Assessor(store, desired, live, kinds, options, members).assess();
         assessed.forEach(assessment -> findings.addAll(assessment.findings()));
