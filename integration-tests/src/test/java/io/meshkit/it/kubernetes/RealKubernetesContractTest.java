@@ -5,6 +5,7 @@ import io.meshkit.testkit.contract.KubernetesApiContract.Server;
 import io.meshkit.testkit.contract.KubernetesApplyContract;
 import io.meshkit.testkit.contract.KubernetesControllerContract;
 import io.meshkit.testkit.contract.KubernetesCustomKindContract;
+import io.meshkit.testkit.contract.KubernetesDeletionContract;
 import io.meshkit.testkit.contract.KubernetesReadContract;
 import io.meshkit.testkit.contract.KubernetesWriteContract;
 import io.meshkit.testkit.kubernetes.RealKubernetes;
@@ -56,6 +57,15 @@ class RealKubernetesContractTest {
 
     @Nested
     class CustomKinds extends KubernetesCustomKindContract {
+
+        @Override
+        protected Server server() {
+            return server;
+        }
+    }
+
+    @Nested
+    class Deleting extends KubernetesDeletionContract {
 
         @Override
         protected Server server() {

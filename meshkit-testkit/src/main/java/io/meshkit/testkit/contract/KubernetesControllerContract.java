@@ -16,6 +16,36 @@ public abstract class KubernetesControllerContract extends KubernetesApiContract
     protected KubernetesControllerContract() {}
 
     @Test
+    void a_namespace_has_a_service_account_and_a_config_map_and_gets_them_again() {
+        String namespace = namespace();
+        String accounts = "/api/v1/namespaces/" + namespace + "/serviceaccounts";
+
+        ApiAnswer account = eventually(() -> get(accounts + "/default"), 200, "\"default\"");
+        ApiAnswer certificates = eventually(() -> get(configMaps(namespace) + "/kube-root-ca.crt"), 200, "ca.crt");
+        delete(accounts + "/default", "");
+        delete(configMaps(namespace) + "/kube-root-ca.crt", "");
+
+        assertThat(account.object().find("/metadata/managedFields")).isEmpty();
+        assertThat(certificates.fieldsOf("kube-controller-manager"))
+                .isEqualTo("{\"f:data\":{\".\":{},\"f:ca.crt\":{}},\"f:metadata\":{\"f:annotations\":{\".\":{},"
+                        + "\"f:kubernetes.io/description\":{}}}}");
+        eventually(() -> get(accounts + "/default"), 200, "\"default\"");
+        eventually(() -> get(configMaps(namespace) + "/kube-root-ca.crt"), 200, "ca.crt");
+    }
+
+    @Test
+    void an_object_whose_owner_never_was_goes() {
+        String namespace = namespace();
+
+        post(configMaps(namespace), """
+            {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"owned","ownerReferences":[{"apiVersion":"v1",
+            "kind":"ConfigMap","name":"gone","uid":"11111111-1111-1111-1111-111111111111"}]}}\
+            """);
+
+        eventually(() -> get(configMaps(namespace) + "/owned"), 404, "not found");
+    }
+
+    @Test
     void with_its_owner_goes_an_object() {
         String namespace = namespace();
         ApiAnswer owner = post(configMaps(namespace), configMap("owner", ""));

@@ -63,8 +63,12 @@ final class Admission {
         return Metadata.with(object, "namespace", call.path().namespace());
     }
 
-    /** Fails unless the namespace takes new objects. */
-    void checkNamespace(Call call, String name) {
+    /** Fails unless the namespace, and the CRD of the kind, take new objects. */
+    void checkPlace(Call call, String name) {
+        if (call.kind().custom() && CustomKindController.isEnding(plane, call.kind())) {
+            throw ApiException.forbidden(
+                    call.kind(), name, "create not allowed while custom resource definition is terminating");
+        }
         String namespace = call.path().namespace();
         if (!call.kind().namespaced()) {
             return;
@@ -138,7 +142,8 @@ final class Admission {
                     call.kind().group(), call.kind().kind(), "", "metadata.name", "name or generateName is required");
         }
         if (call.version().status()) {
-            fresh = fresh.without("status");
+            Optional<MapValue> status = call.version().initialStatus();
+            fresh = status.isPresent() ? fresh.with("status", status.get()) : fresh.without("status");
         }
         for (String key : List.of("resourceVersion", "deletionTimestamp", "selfLink", "generation")) {
             fresh = Metadata.without(fresh, key);
@@ -178,11 +183,28 @@ final class Admission {
     /** Fails when an object does not fit its schema. */
     void validate(Call call, Optional<MapValue> live, MapValue object) {
         NameCheck.check(call, object);
-        live.ifPresent(before -> ImmutableFields.check(call, before, object));
+        live.ifPresent(before -> {
+            checkFinalizers(call, before, object);
+            ImmutableFields.check(call, before, object);
+        });
         if (call.kind().groupKind().equals(CustomKindController.CRD)) {
             CustomKindCheck.check(call, object);
         }
         call.version().schema().ifPresent(schema -> validate(call, schema, object));
+    }
+
+    private static void checkFinalizers(Call call, MapValue live, MapValue next) {
+        List<String> added = new ArrayList<>(Metadata.finalizers(next));
+        added.removeAll(Metadata.finalizers(live));
+        if (Metadata.isTerminating(live) && !added.isEmpty()) {
+            String why =
+                    "Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers"
+                            + " []string{\"" + String.join("\", \"", added) + "\"}";
+            throw ApiException.invalid(
+                    call.kind(),
+                    Metadata.text(live, "name"),
+                    List.of(new ApiException.Cause("FieldValueForbidden", why, "metadata.finalizers")));
+        }
     }
 
     private static void validate(Call call, StructuralSchema schema, MapValue object) {

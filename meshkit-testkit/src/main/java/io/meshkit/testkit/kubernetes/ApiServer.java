@@ -104,7 +104,7 @@ final class ApiServer {
     }
 
     private Reply read(Call call, boolean one) {
-        if (call.query().flag("watch")) {
+        if (!one && call.query().flag("watch")) {
             return Reply.stream(new WatchStream(plane, call));
         }
         return one ? reads.get(call) : reads.list(call);

@@ -84,14 +84,18 @@ record Call(ApiRequest request, RequestPath path, ServedKind kind) {
         if (request.body().length == 0) {
             return MapValue.EMPTY;
         }
-        Value body = json();
-        if (body instanceof MapValue map) {
-            return map;
+        try {
+            Value body = Json.readYaml(request.body());
+            if (body instanceof MapValue map) {
+                return map;
+            }
+            if (body instanceof NullValue) {
+                return MapValue.EMPTY;
+            }
+        } catch (IllegalArgumentException e) {
+            throw ApiException.badRequest("couldn't get version/kind; json parse error: " + e.getMessage());
         }
-        if (body instanceof NullValue) {
-            return MapValue.EMPTY;
-        }
-        throw ApiException.badRequest("delete options are an object");
+        throw ApiException.badRequest("couldn't get version/kind; json parse error: the options are no object");
     }
 
     /** Who writes: the name asked for, else the first word of the user agent. */

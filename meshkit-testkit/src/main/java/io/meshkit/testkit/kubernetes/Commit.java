@@ -16,14 +16,16 @@ final class Commit {
 
     private final ControlPlane plane;
     private final Controllers controllers;
+    private final ServiceAddresses addresses;
 
     Commit(ControlPlane plane, Controllers controllers) {
         this.plane = plane;
         this.controllers = controllers;
+        this.addresses = new ServiceAddresses(plane);
     }
 
     MapValue create(Call call, MapValue object) {
-        MapValue fresh = object;
+        MapValue fresh = addresses.allocated(call, object);
         if (hasGeneration(call)) {
             fresh = Metadata.with(fresh, "generation", NumberValue.of(1));
         }
@@ -36,8 +38,8 @@ final class Commit {
     }
 
     MapValue update(Call call, MapValue live, MapValue object) {
-        MapValue next = object;
-        if (hasGeneration(call) && specChanged(call, live, object)) {
+        MapValue next = addresses.allocated(call, object);
+        if (hasGeneration(call) && specChanged(call, live, next)) {
             next = Metadata.with(next, "generation", NumberValue.of(Metadata.generation(live) + 1));
         }
         if (withoutTimes(next).equals(withoutTimes(live))) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What the parts of the server share: the objects, the kinds, the time, and a source of uids. Thread-safe. */
@@ -20,9 +21,14 @@ final class ControlPlane {
 
     static final GroupKind NAMESPACE = new GroupKind("", "Namespace");
 
+    private static final int FIRST_NODE_PORT = 30_000;
+    private static final int NODE_PORTS = 2_768;
+
     private final ObjectStore store = new ObjectStore();
     private final Kinds kinds = new Kinds();
     private final AtomicLong uids = new AtomicLong();
+    private final AtomicInteger addresses = new AtomicInteger();
+    private final AtomicInteger nodePorts = new AtomicInteger();
     private final Clock clock;
 
     ControlPlane(Clock clock) {
@@ -46,6 +52,17 @@ final class ControlPlane {
     String nextUid() {
         byte[] seed = ("meshkit-fake-" + uids.incrementAndGet()).getBytes(StandardCharsets.UTF_8);
         return UUID.nameUUIDFromBytes(seed).toString();
+    }
+
+    /** The next address for a Service: 10.96.0.1, 10.96.0.2, … */
+    String nextAddress() {
+        int count = addresses.incrementAndGet();
+        return "10." + (96 + (count >> 16) % 16) + "." + (count >> 8 & 0xff) + "." + (count & 0xff);
+    }
+
+    /** The next node port: 30000 to 32767. */
+    int nextNodePort() {
+        return FIRST_NODE_PORT + nodePorts.getAndIncrement() % NODE_PORTS;
     }
 
     Optional<MapValue> namespace(String name) {

@@ -5,6 +5,7 @@ import io.meshkit.document.MapValue;
 import io.meshkit.testkit.kubernetes.internal.fields.KeyDefaults;
 import io.meshkit.testkit.kubernetes.internal.fields.TypeCheck;
 import io.meshkit.testkit.kubernetes.internal.fields.UnknownFields;
+import io.meshkit.testkit.kubernetes.internal.kinds.BuiltInDefaults;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,11 +41,15 @@ record Decoded(MapValue object, List<String> warnings) {
         };
     }
 
-    /** With the defaults of a custom kind's schema, or the defaults of the keys of lists. */
+    /** With the defaults of a custom kind's schema, or those of a built-in kind. */
     static MapValue withDefaults(Call call, MapValue object) {
         MapValue filled = (MapValue) KeyDefaults.fill(object, call.version().type());
         if (call.kind().groupKind().equals(CustomKindController.CRD)) {
             return CustomKindController.withDefaults(filled);
+        }
+        if (!call.kind().custom()) {
+            return BuiltInDefaults.fill(
+                    StringData.moved(call, filled), call.version().typeName());
         }
         return call.version()
                 .schema()

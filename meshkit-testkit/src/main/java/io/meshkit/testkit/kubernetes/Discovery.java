@@ -105,7 +105,7 @@ final class Discovery {
         for (ServedKind kind : plane.kinds().all()) {
             ServedKind.Version served = kind.versions().get(wanted);
             if (kind.group().equals(group) && served != null) {
-                resources.add(resource(kind, kind.plural(), ServedKind.VERBS));
+                resources.add(resource(kind, kind.plural(), kind.verbs()));
                 if (served.status()) {
                     resources.add(resource(kind, kind.plural() + "/status", List.of("get", "patch", "update")));
                 }
@@ -188,7 +188,7 @@ final class Discovery {
                 .put("responseKind", responseKind)
                 .put("scope", kind.namespaced() ? "Namespaced" : "Cluster")
                 .put("singularResource", kind.singular())
-                .put("verbs", (Value) ListValue.ofTexts(ServedKind.VERBS));
+                .put("verbs", (Value) ListValue.ofTexts(kind.verbs()));
         if (!kind.shortNames().isEmpty()) {
             map.put("shortNames", (Value) ListValue.ofTexts(kind.shortNames()));
         }

@@ -61,6 +61,7 @@ public final class FakeKubernetes implements AutoCloseable {
                         new CustomKindController(plane),
                         new GarbageCollector(plane),
                         new NamespaceController(plane),
+                        new NamespaceContents(plane),
                         workloads::react));
         this.front = new HttpFrontEnd(new ApiServer(plane, controllers, access, pods, VERSION), log, faults);
         front.accept(ADMIN_TOKEN, KubernetesUser.ADMIN);
@@ -259,6 +260,7 @@ public final class FakeKubernetes implements AutoCloseable {
                                                 MapValue.of("finalizers", ListValue.ofTexts(List.of("kubernetes"))))
                                         .put("status", (Value) MapValue.of("phase", TextValue.of("Active")))
                                         .build());
+                controllers.settle();
             }
             return key;
         });

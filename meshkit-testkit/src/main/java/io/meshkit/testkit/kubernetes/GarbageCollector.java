@@ -31,6 +31,14 @@ final class GarbageCollector implements Controller {
             holders(change.after()).forEach(this::finishForeground);
             return;
         }
+        boolean owned = !Metadata.owners(change.after()).isEmpty();
+        if (owned
+                && change.before()
+                        .map(Metadata::owners)
+                        .filter(Metadata.owners(change.after())::equals)
+                        .isEmpty()) {
+            removeUnlessOwned(change.key());
+        }
         plane.store().get(change.key()).filter(Metadata::isTerminating).ifPresent(object -> {
             if (Metadata.finalizers(object).contains(Deletions.ORPHAN)) {
                 dependants(uid).forEach(key -> free(key, uid));

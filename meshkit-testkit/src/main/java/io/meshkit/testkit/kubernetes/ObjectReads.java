@@ -34,6 +34,13 @@ final class ObjectReads {
         return object.with("apiVersion", TextValue.of(call.apiVersion()));
     }
 
+    /** An object as lists show it: those of built-in kinds do not say their kind and version. */
+    static MapValue listed(Call call, MapValue object) {
+        return call.kind().custom()
+                ? versioned(call, object)
+                : object.without("kind").without("apiVersion");
+    }
+
     Reply list(Call call) {
         return plane.store().inOneStep(() -> listNow(call));
     }
@@ -58,7 +65,7 @@ final class ObjectReads {
         List<ObjectKey> keys = new ArrayList<>();
         for (Map.Entry<ObjectKey, MapValue> entry : all.entrySet()) {
             if (token.isBefore(entry.getKey()) && selector.matches(entry.getKey(), entry.getValue())) {
-                found.add(versioned(call, entry.getValue()));
+                found.add(listed(call, entry.getValue()));
                 keys.add(entry.getKey());
             }
         }

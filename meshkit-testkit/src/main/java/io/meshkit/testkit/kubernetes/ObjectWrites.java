@@ -44,7 +44,7 @@ final class ObjectWrites {
         return plane.store().inOneStep(() -> {
             MapValue fresh = admission.born(call, decoded.object());
             String name = Metadata.text(fresh, "name");
-            admission.checkNamespace(call, name);
+            admission.checkPlace(call, name);
             FieldManager manager = FieldManager.updating(call.fieldManager(), call.apiVersion(), "");
             MapValue owned = ownership(call).update(empty(call), fresh, manager);
             admission.validate(call, Optional.empty(), owned);
@@ -140,7 +140,7 @@ final class ObjectWrites {
     }
 
     private Reply created(Call call, MapValue applied) {
-        admission.checkNamespace(call, call.path().name());
+        admission.checkPlace(call, call.path().name());
         MapValue fresh = Decoded.withDefaults(call, admission.born(call, applied));
         admission.validate(call, Optional.empty(), fresh);
         MapValue stored = commit.create(call, fresh);
@@ -178,7 +178,7 @@ final class ObjectWrites {
         admission.checkPreconditions(call, Optional.of(live), wanted);
         FieldManager manager =
                 FieldManager.updating(call.fieldManager(), call.apiVersion(), call.onStatus() ? "status" : "");
-        MapValue next = admission.kept(call, live, wanted);
+        MapValue next = ServiceAddresses.kept(call, live, admission.kept(call, live, wanted));
         MapValue start = Metadata.of(next).has("managedFields") ? next : Metadata.copy(live, next, "managedFields");
         MapValue owned = ownership(call).update(ObjectReads.versioned(call, live), start, manager);
         admission.validate(call, Optional.of(live), owned);

@@ -5,6 +5,7 @@ import io.meshkit.testkit.contract.KubernetesApiContract.Server;
 import io.meshkit.testkit.contract.KubernetesApplyContract;
 import io.meshkit.testkit.contract.KubernetesControllerContract;
 import io.meshkit.testkit.contract.KubernetesCustomKindContract;
+import io.meshkit.testkit.contract.KubernetesDeletionContract;
 import io.meshkit.testkit.contract.KubernetesReadContract;
 import io.meshkit.testkit.contract.KubernetesWriteContract;
 import java.security.NoSuchAlgorithmException;
@@ -77,6 +78,15 @@ class FakeKubernetesContractTest {
         protected boolean evaluatesRules() {
             return false;
         }
+
+        @Override
+        protected Server server() {
+            return fake();
+        }
+    }
+
+    @Nested
+    class Deleting extends KubernetesDeletionContract {
 
         @Override
         protected Server server() {

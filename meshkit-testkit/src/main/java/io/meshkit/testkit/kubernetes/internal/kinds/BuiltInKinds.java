@@ -29,6 +29,8 @@ final class BuiltInKinds {
         String kind = row.text("kind").orElseThrow();
         ServedKind.Version served = new ServedKind.Version(
                 TypeTable.builtIn().named(row.text("type").orElseThrow()),
+                row.text("type").orElseThrow(),
+                row.map("initialStatus"),
                 flag(row, "status"),
                 Optional.empty(),
                 row.text("deprecation").orElse(""));
@@ -41,8 +43,17 @@ final class BuiltInKinds {
                 flag(row, "namespaced"),
                 false,
                 flag(row, "generation"),
+                deletion(row.map("deletion").orElse(MapValue.EMPTY)),
                 version,
                 Map.of(version, served));
+    }
+
+    private static ServedKind.Deletion deletion(MapValue row) {
+        return new ServedKind.Deletion(
+                flag(row, "answersObject"),
+                flag(row, "orphans"),
+                !flag(row, "oneByOne"),
+                row.text("warning").orElse(""));
     }
 
     private static boolean flag(MapValue row, String key) {

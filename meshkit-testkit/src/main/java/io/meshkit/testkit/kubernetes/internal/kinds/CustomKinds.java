@@ -50,6 +50,7 @@ final class CustomKinds {
                 spec.text("scope").filter("Namespaced"::equals).isPresent(),
                 true,
                 true,
+                ServedKind.Deletion.USUAL,
                 versions.keySet().iterator().next(),
                 versions));
     }
@@ -63,7 +64,8 @@ final class CustomKinds {
                 ? version.text("deprecationWarning")
                         .orElse(group + "/" + version.text("name").orElse("") + " " + kind + " is deprecated")
                 : "";
-        return new ServedKind.Version(type, status, schema.map(StructuralSchema::parse), deprecation);
+        return new ServedKind.Version(
+                type, "", Optional.empty(), status, schema.map(StructuralSchema::parse), deprecation);
     }
 
     private static boolean flag(MapValue map, String key) {

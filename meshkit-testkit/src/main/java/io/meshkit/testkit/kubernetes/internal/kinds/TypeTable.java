@@ -65,13 +65,16 @@ public final class TypeTable {
         return () -> {
             Atom known = atoms.get(name);
             if (known == null) {
-                Value written = table.get(name)
-                        .orElseThrow(() -> new IllegalStateException("the table of types has no " + name));
-                known = read(written).atom();
+                known = read(written(name)).atom();
                 atoms.put(name, known);
             }
             return known;
         };
+    }
+
+    /** How the table writes a type. */
+    Value written(String name) {
+        return table.get(name).orElseThrow(() -> new IllegalStateException("the table of types has no " + name));
     }
 
     private TypeRef read(Value written) {
