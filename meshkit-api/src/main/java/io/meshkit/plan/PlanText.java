@@ -15,15 +15,13 @@ import java.util.TreeSet;
 /** A plan for people: components in the order in which they begin, below each its steps, below updates the fields. */
 final class PlanText {
 
-    private static final String RESET = "\u001b[0m";
-
     private final Plan plan;
-    private final boolean coloured;
+    private final PlanStyle style;
     private final StringBuilder text = new StringBuilder();
 
     PlanText(Plan plan, PlanStyle style) {
         this.plan = plan;
-        coloured = style == PlanStyle.COLOURED;
+        this.style = style;
     }
 
     String write() {
@@ -72,7 +70,7 @@ final class PlanText {
 
     private void step(Step step) {
         String line = "  " + step.change().mark() + " " + title(step);
-        text.append(colour(step.change(), line)).append('\n');
+        text.append(style.paint(step.change(), line)).append('\n');
         for (FieldChange change : step.diff()) {
             if (step instanceof ApplyStep apply) {
                 text.append("      ")
@@ -139,19 +137,5 @@ final class PlanText {
             case UNKNOWN -> "not known yet";
             default -> "to " + change.name().toLowerCase(Locale.ROOT);
         };
-    }
-
-    private String colour(Change change, String line) {
-        if (!coloured) {
-            return line;
-        }
-        String code = switch (change) {
-            case CREATE -> "\u001b[32m";
-            case UPDATE, ADOPT -> "\u001b[33m";
-            case REPLACE, DELETE -> "\u001b[31m";
-            case UNKNOWN -> "\u001b[36m";
-            case NO_CHANGE -> "\u001b[2m";
-        };
-        return code + line + RESET;
     }
 }

@@ -11,6 +11,7 @@ import io.meshkit.plan.OperationResult;
 import io.meshkit.plan.OperationResult.Outcome;
 import io.meshkit.plan.OperationResult.StepResult;
 import io.meshkit.plan.Plan;
+import io.meshkit.plan.PlanStyle;
 import io.meshkit.plan.Step;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -21,29 +22,47 @@ import java.util.Map;
 
 /**
  * Shows an operation as plain lines: one when a step ends, one when what it waits for changes, and one with the numbers at the end. Steps
- * that find nothing to do are silent. For one operation at a time.
+ * that find nothing to do are silent. Lines are never written over, so that logs read as terminals do. For one operation at a time.
  *
  * @since 0.1.0
  */
 public final class ConsoleProgress implements OperationListener {
 
+    /** What went wrong has the colour of what goes away, what went well that of what is new. */
+    private static final Change BAD = Change.DELETE;
+
+    private static final Change GOOD = Change.CREATE;
+
     private final PrintStream out;
+    private final PlanStyle style;
     private final Map<String, String> waits = new HashMap<>();
     private int total;
     private int ended;
 
-    private ConsoleProgress(PrintStream out) {
+    private ConsoleProgress(PrintStream out, PlanStyle style) {
         this.out = requireNonNull(out, "out");
+        this.style = requireNonNull(style, "style");
+    }
+
+    /**
+     * Progress on a stream, without colours.
+     *
+     * @param out where to, such as standard error; never closed
+     * @return the listener
+     */
+    public static ConsoleProgress to(PrintStream out) {
+        return to(out, PlanStyle.PLAIN);
     }
 
     /**
      * Progress on a stream.
      *
      * @param out where to, such as standard error; never closed
+     * @param style such as that of {@link TerminalStyle#ofThisProcess()}
      * @return the listener
      */
-    public static ConsoleProgress to(PrintStream out) {
-        return new ConsoleProgress(out);
+    public static ConsoleProgress to(PrintStream out, PlanStyle style) {
+        return new ConsoleProgress(out, style);
     }
 
     @Override
@@ -56,7 +75,7 @@ public final class ConsoleProgress implements OperationListener {
     @Override
     public void stepWaiting(Step step, String message) {
         if (!message.equals(waits.put(step.id(), message))) {
-            out.println("        waiting for " + printable(message));
+            out.println(style.paint(Change.NO_CHANGE, "        waiting for " + printable(message)));
         }
     }
 
@@ -67,9 +86,13 @@ public final class ConsoleProgress implements OperationListener {
         if (result.outcome() == Outcome.UNCHANGED && step.change() == Change.NO_CHANGE) {
             return;
         }
-        out.println("[" + ended + "/" + total + "] " + step.change().mark() + " " + printable(title(step)) + ": "
-                + result.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' '));
-        result.error().ifPresent(error -> out.println("        " + printable(String.valueOf(error.getMessage()))));
+        String line = "[" + ended + "/" + total + "] " + step.change().mark() + " " + printable(title(step)) + ": "
+                + result.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        boolean done = result.outcome() == Outcome.DONE || result.outcome() == Outcome.UNCHANGED;
+        out.println(style.paint(done ? step.change() : BAD, line));
+        result.error()
+                .ifPresent(error ->
+                        out.println(style.paint(BAD, "        " + printable(String.valueOf(error.getMessage())))));
     }
 
     private static String title(Step step) {
@@ -89,8 +112,11 @@ public final class ConsoleProgress implements OperationListener {
             }
         }
         parts.add(result.writes() + (result.writes() == 1 ? " write" : " writes"));
-        out.println((result.isSuccess() ? "Done: " : "Not done: ") + String.join(", ", parts) + ".");
-        result.failure().ifPresent(failure -> out.println(printable(String.valueOf(failure.getMessage()))));
+        out.println(style.paint(
+                result.isSuccess() ? GOOD : BAD,
+                (result.isSuccess() ? "Done: " : "Not done: ") + String.join(", ", parts) + "."));
+        result.failure()
+                .ifPresent(failure -> out.println(style.paint(BAD, printable(String.valueOf(failure.getMessage())))));
     }
 
     /** Text of servers must not move the cursor of a terminal. */

@@ -15,6 +15,7 @@ import io.meshkit.plan.OperationResult;
 import io.meshkit.plan.OperationResult.Outcome;
 import io.meshkit.plan.OperationResult.StepResult;
 import io.meshkit.plan.Plan;
+import io.meshkit.plan.PlanStyle;
 import io.meshkit.plan.Step;
 import io.meshkit.resource.GroupKind;
 import io.meshkit.resource.Resource;
@@ -141,6 +142,22 @@ class ConsoleProgressTest {
         progress.stepFinished(CREATE, result(CREATE, Outcome.DONE));
 
         assertThat(text()).endsWith("[1/4] + ConfigMap default/a: done\n");
+    }
+
+    @Test
+    void on_a_terminal_lines_have_the_colours_of_plans_and_what_failed_is_red() {
+        ConsoleProgress coloured =
+                ConsoleProgress.to(new PrintStream(bytes, true, StandardCharsets.UTF_8), PlanStyle.COLOURED);
+
+        coloured.stepWaiting(CREATE, "1 of 2 ready");
+        coloured.stepFinished(CREATE, result(CREATE, Outcome.DONE));
+        coloured.stepFinished(ACTION, result(ACTION, Outcome.FAILED));
+
+        assertThat(text().lines())
+                .containsExactly(
+                        "\u001b[2m        waiting for 1 of 2 ready\u001b[0m",
+                        "\u001b[32m[1/0] + ConfigMap default/a: done\u001b[0m",
+                        "\u001b[31m[2/0] ~ restart the proxies: failed\u001b[0m");
     }
 
     private static MeshKitException error(String message) {
