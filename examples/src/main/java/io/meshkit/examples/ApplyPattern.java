@@ -11,6 +11,7 @@ import io.meshkit.pattern.PatternOptions;
 import io.meshkit.plan.OperationOptions;
 import io.meshkit.plan.OperationResult;
 import io.meshkit.plan.Plan;
+import io.meshkit.plan.PlanStyle;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
@@ -26,12 +27,14 @@ final class ApplyPattern {
     private final Path home;
     private final PrintStream out;
     private final PrintStream err;
+    private final PlanStyle style;
 
-    ApplyPattern(ApplyPatternCall call, Path home, PrintStream out, PrintStream err) {
+    ApplyPattern(ApplyPatternCall call, Path home, PrintStream out, PrintStream err, PlanStyle style) {
         this.call = call;
         this.home = home;
         this.out = out;
         this.err = err;
+        this.style = style;
     }
 
     int run() {
@@ -83,13 +86,13 @@ final class ApplyPattern {
         if (!plan.report().findings().isEmpty()) {
             err.println(Reports.text(plan.report()));
         }
-        out.println(plan.render());
+        out.println(plan.render(style));
     }
 
     private int apply(MeshKit kit, Plan plan) {
         // progress would break the JSON on standard output
         PrintStream progress = call.json() ? err : out;
-        OperationResult result = kit.apply(plan, OperationOptions.DEFAULT.listener(ConsoleProgress.to(progress)))
+        OperationResult result = kit.apply(plan, OperationOptions.DEFAULT.listener(ConsoleProgress.to(progress, style)))
                 .await(LIMIT);
         return result.isSuccess() ? Exit.DONE : Exit.FINDINGS;
     }

@@ -2,6 +2,8 @@
 package io.meshkit.examples;
 
 import io.meshkit.MeshKitException;
+import io.meshkit.core.plan.TerminalStyle;
+import io.meshkit.plan.PlanStyle;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -42,10 +44,10 @@ public final class Examples {
         PrintStream err =
                 new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
         Path home = Path.of(System.getProperty("meshkit.examples", "examples"));
-        System.exit(run(List.of(arguments), home, out, err));
+        System.exit(run(List.of(arguments), home, out, err, TerminalStyle.ofThisProcess()));
     }
 
-    static int run(List<String> arguments, Path home, PrintStream out, PrintStream err) {
+    static int run(List<String> arguments, Path home, PrintStream out, PrintStream err, PlanStyle style) {
         if (arguments.isEmpty() || List.of("help", "--help", "-h").contains(arguments.get(0))) {
             out.print(USAGE);
             return arguments.isEmpty() ? Exit.USAGE : Exit.DONE;
@@ -58,8 +60,8 @@ public final class Examples {
             }
             List<String> rest = arguments.subList(1, arguments.size());
             return rest.isEmpty()
-                    ? new Tour(home, out).run()
-                    : new ApplyPattern(ApplyPatternCall.read(rest), home, out, err).run();
+                    ? new Tour(home, out, style).run()
+                    : new ApplyPattern(ApplyPatternCall.read(rest), home, out, err, style).run();
         } catch (UsageException e) {
             err.println(e.getMessage());
             return Exit.USAGE;

@@ -16,6 +16,7 @@ import io.meshkit.plan.OperationOptions;
 import io.meshkit.plan.OperationResult;
 import io.meshkit.plan.Plan;
 import io.meshkit.plan.PlanOptions;
+import io.meshkit.plan.PlanStyle;
 import io.meshkit.resource.ApplyOptions;
 import io.meshkit.resource.GroupKind;
 import io.meshkit.resource.Resource;
@@ -38,10 +39,12 @@ final class Tour {
 
     private final Path home;
     private final PrintStream out;
+    private final PlanStyle style;
 
-    Tour(Path home, PrintStream out) {
+    Tour(Path home, PrintStream out, PlanStyle style) {
         this.home = home;
         this.out = out;
+        this.style = style;
     }
 
     int run() {
@@ -58,7 +61,7 @@ final class Tour {
             }
 
             title("What it would change");
-            out.println(plan.render());
+            out.println(plan.render(style));
 
             title("Changing exactly that, and waiting until it works");
             OperationResult first = apply(kit, plan);
@@ -84,7 +87,7 @@ final class Tour {
                     .max()
                     .orElse(0);
             Plan back = kit.planner().planRollback(plan.set(), revision, PlanOptions.DEFAULT.forceConflicts(true));
-            out.println(back.render());
+            out.println(back.render(style));
             apply(kit, back);
             boolean restored = kit.planner().drift(plan.set()).isEmpty();
             out.println(restored ? "No drift any more." : "There is still drift.");
@@ -100,7 +103,7 @@ final class Tour {
     }
 
     private OperationResult apply(MeshKit kit, Plan plan) {
-        return kit.apply(plan, OperationOptions.DEFAULT.listener(ConsoleProgress.to(out)))
+        return kit.apply(plan, OperationOptions.DEFAULT.listener(ConsoleProgress.to(out, style)))
                 .await(LIMIT)
                 .orThrow();
     }

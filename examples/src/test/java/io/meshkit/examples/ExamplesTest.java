@@ -7,6 +7,7 @@ import io.meshkit.MeshKit;
 import io.meshkit.document.MapValue;
 import io.meshkit.document.SourceText;
 import io.meshkit.plan.Plan;
+import io.meshkit.plan.PlanStyle;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -154,7 +155,8 @@ class ExamplesTest {
                 List.of(words),
                 HOME,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                PlanStyle.PLAIN);
     }
 
     private String out() {
