@@ -53,6 +53,11 @@ final class DependencyGraph<T> {
         return cycles;
     }
 
+    /** The groups of two and more nodes that all need each other, by detours or not. */
+    List<List<T>> knots() {
+        return groups.stream().filter(group -> group.size() > 1).toList();
+    }
+
     private List<T> needs(T node) {
         return needs.getOrDefault(node, List.of());
     }

@@ -59,6 +59,8 @@ public enum PatternCodes {
     CONFLICT("MKP032", Severity.ERROR, "two parts of the pattern want different things in the same object"),
     /** Manifests that nobody supplied. */
     NO_MANIFESTS("MKP034", Severity.ERROR, "the manifests of something to install are not there"),
+    /** Services that refer to each other. */
+    MUTUAL_REFERENCES("MKP035", Severity.INFO, "services refer to each other, which orders nothing"),
     /** What the mesh cannot do. */
     NOT_SUPPORTED("MKP040", Severity.ERROR, "the mesh or its adapter cannot do what is asked"),
     /** What the mesh does by other means. */

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -326,28 +325,13 @@ final class ReferenceResolver {
     }
 
     private List<Component> withDependencies(Collection<Component> components) {
-        Map<String, Map<String, TextValue>> edges = new TreeMap<>();
+        ReferenceEdges edges = new ReferenceEdges();
         for (Leaf leaf : leaves.values()) {
             Optional<String> owner = leaf.owner();
             if (owner.isPresent() && !leaf.isUnder("dependsOn")) {
-                for (String service : leaf.services) {
-                    edges.computeIfAbsent(owner.get(), key -> new LinkedHashMap<>())
-                            .putIfAbsent(service, TextValue.of(service).at(leaf.text));
-                }
+                leaf.services.forEach(service -> edges.add(owner.get(), service, leaf.text));
             }
         }
-        List<Component> changed = new ArrayList<>();
-        for (Component component : components) {
-            Map<String, TextValue> needs = new LinkedHashMap<>();
-            component.dependsOn().forEach(name -> needs.putIfAbsent(name.text(), name));
-            edges.getOrDefault(component.key(), Map.of()).forEach(needs::putIfAbsent);
-            boolean selfMade =
-                    component.dependsOn().stream().noneMatch(name -> name.text().equals(component.key()));
-            if (selfMade) {
-                needs.remove(component.key());
-            }
-            changed.add(component.toBuilder().dependsOn(needs.values()).build());
-        }
-        return changed;
+        return edges.addTo(components, findings);
     }
 }

@@ -193,8 +193,8 @@ class PatternFindingsTest {
         assertThat(found(report("name: shop\nservices:\n  web: {type: Whatsoever}\n"), "MKP010"))
                 .containsExactly(
                         "3:15 error: the component type \"Whatsoever\" is unknown; there are Addon, Broken, Mesh,"
-                                + " Namespace, Policy, Route, Service and the kinds of Kubernetes, and any other kind with"
-                                + " its apiVersion");
+                            + " Namespace, Policy, Route, Service and the kinds of Kubernetes, and any other kind with"
+                            + " its apiVersion");
     }
 
     @Test
@@ -438,6 +438,38 @@ class PatternFindingsTest {
 
         assertThat(finding.place().orElseThrow().span()).hasToString("5:22");
         assertThat(finding.related().get(0).place().span()).hasToString("8:17");
+    }
+
+    @Test
+    void MKP035_services_that_refer_to_each_other_wait_for_none_and_a_note_says_so() {
+        Report report =
+                report("name: s\nservices:\n  a:\n    type: Service\n    settings: {host: $(#ref.services.b.name)}\n"
+                        + "  b:\n    type: Service\n    settings: {host: $(#ref.services.a.name)}\n"
+                        + "  c:\n    type: Service\n    settings: {host: $(#ref.services.a.name)}\n");
+
+        Finding finding = only(report, "MKP035");
+        assertThat(report.findings()).extracting(found -> found.code().value()).doesNotContain("MKP031");
+        assertThat(finding.message()).startsWith("a, b refer to each other");
+        assertThat(finding.place().orElseThrow().span()).hasToString("5:22");
+        assertThat(finding.related().get(0).place().span()).hasToString("8:22");
+    }
+
+    @Test
+    void MKP035_what_dependsOn_says_holds_between_services_that_refer_to_each_other() {
+        Report report = report("name: s\n"
+                + "services:\n"
+                + "  a:\n"
+                + "    type: Service\n"
+                + "    settings: {host: $(#ref.services.b.name)}\n"
+                + "  b:\n"
+                + "    type: Service\n"
+                + "    dependsOn: [a]\n"
+                + "    settings: {host: $(#ref.services.a.name)}\n");
+
+        assertThat(report.findings())
+                .extracting(found -> found.code().value())
+                .contains("MKP035")
+                .doesNotContain("MKP031");
     }
 
     @Test
