@@ -6,16 +6,20 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.core.domain.properties.HasModifiers.Predicates.modifier;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -25,6 +29,7 @@ import io.meshkit.MeshKitException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,6 +55,8 @@ class ArchitectureTest {
         "io.meshkit.spi.."
     };
 
+    private static final String[] UNPUBLISHED = {"io.meshkit.examples..", "io.meshkit.benchmarks..", "io.meshkit.it.."};
+
     private static final List<String> ADAPTERS = List.of("istio", "linkerd", "consul");
 
     @Test
@@ -74,6 +81,86 @@ class ArchitectureTest {
                             resideInAnyPackage("java..", "org.jspecify..", own).or(resideInAnyPackage(API))))
                     .check(CODE);
         }
+    }
+
+    @Test
+    void the_testkit_sees_the_api_and_core_but_no_adapter() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.meshkit.testkit..")
+                .should()
+                .dependOnClassesThat(not(resideInAnyPackage(
+                                "java..",
+                                "javax.net..",
+                                "com.sun.net.httpserver..",
+                                "org.jspecify..",
+                                "org.junit.jupiter.api..",
+                                "org.assertj..",
+                                "tools.jackson..",
+                                "io.meshkit.core..",
+                                "io.meshkit.testkit..")
+                        .or(resideInAnyPackage(API))))
+                .check(CODE);
+    }
+
+    @Test
+    void nothing_that_is_published_sees_examples_benchmarks_or_tests() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(UNPUBLISHED)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(UNPUBLISHED)
+                .check(CODE);
+    }
+
+    @Test
+    void only_the_bridges_of_core_name_a_type_of_a_library() {
+        codeUnits()
+                .that()
+                .areDeclaredInClassesThat()
+                .resideInAPackage("io.meshkit.core..")
+                .and()
+                .areDeclaredInClassesThat()
+                .resideOutsideOfPackage("..internal..")
+                .and()
+                .areDeclaredInClassesThat()
+                .arePublic()
+                .and()
+                .areDeclaredInClassesThat(not(simpleName("Fabric8").or(simpleName("JacksonValues"))))
+                .and(are(modifier(JavaModifier.PUBLIC).or(modifier(JavaModifier.PROTECTED))))
+                .should(nameOnlyTypesOf("the platform and our own", resideInAPackage("io.meshkit..")))
+                .check(CODE);
+    }
+
+    @Test
+    void packages_of_the_api_depend_in_one_direction() {
+        List<String> order = List.of("document", "resource", "finding", "plan", "mesh", "pattern", "spi");
+        for (int lower = 0; lower < order.size(); lower++) {
+            String[] higher = order.subList(lower + 1, order.size()).stream()
+                    .map(name -> "io.meshkit." + name + "..")
+                    .toArray(String[]::new);
+            if (higher.length > 0) {
+                noClasses()
+                        .that()
+                        .resideInAPackage("io.meshkit." + order.get(lower) + "..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(higher)
+                        .check(CODE);
+            }
+        }
+    }
+
+    @Test
+    void no_class_has_a_name_that_says_nothing() {
+        noClasses()
+                // A field manager is what Kubernetes calls one.
+                .that()
+                .doNotHaveSimpleName("FieldManager")
+                .should()
+                .haveNameMatching(".*(Manager|Helper|Utils?|Impl|Processor)")
+                .check(CODE);
     }
 
     @Test
@@ -221,27 +308,29 @@ class ArchitectureTest {
     }
 
     @Test
-    void no_method_of_the_api_names_a_type_of_a_library() {
-        methods()
+    void nothing_public_of_the_api_names_a_type_of_a_library() {
+        codeUnits()
                 .that()
                 .areDeclaredInClassesThat(resideInAnyPackage(API))
-                .and()
-                .arePublic()
-                .should(nameOnlyOwnTypes())
+                .and(are(modifier(JavaModifier.PUBLIC).or(modifier(JavaModifier.PROTECTED))))
+                .should(nameOnlyTypesOf("the platform and the API", resideInAnyPackage(API)))
                 .check(CODE);
     }
 
-    private static ArchCondition<com.tngtech.archunit.core.domain.JavaMethod> nameOnlyOwnTypes() {
-        return new ArchCondition<>("name types of the platform and the API only") {
+    /** Of parameters, results and exceptions, type arguments among them. */
+    private static ArchCondition<JavaCodeUnit> nameOnlyTypesOf(String whose, DescribedPredicate<JavaClass> own) {
+        return new ArchCondition<>("name types of " + whose + " only") {
             @Override
-            public void check(com.tngtech.archunit.core.domain.JavaMethod method, ConditionEvents events) {
-                Stream.concat(Stream.of(method.getRawReturnType()), method.getRawParameterTypes().stream())
+            public void check(JavaCodeUnit unit, ConditionEvents events) {
+                Set<JavaClass> named = new LinkedHashSet<>(unit.getReturnType().getAllInvolvedRawTypes());
+                unit.getParameterTypes().forEach(type -> named.addAll(type.getAllInvolvedRawTypes()));
+                named.addAll(unit.getExceptionTypes());
+                named.stream()
                         .map(JavaClass::getBaseComponentType)
-                        .filter(type -> !type.isPrimitive()
-                                && !type.getPackageName().startsWith("java.")
-                                && !resideInAnyPackage(API).test(type))
-                        .forEach(type -> events.add(SimpleConditionEvent.violated(
-                                method, method.getFullName() + " names " + type.getName())));
+                        .filter(type ->
+                                !type.isPrimitive() && !type.getPackageName().startsWith("java.") && !own.test(type))
+                        .forEach(type -> events.add(
+                                SimpleConditionEvent.violated(unit, unit.getFullName() + " names " + type.getName())));
             }
         };
     }
