@@ -24,26 +24,23 @@ public final class KeyPool {
      */
     private static final @Nullable String[] RECENT_KEYS = new @Nullable String[4096];
 
+    private static final RecentTexts RECENT_TEXTS = new RecentTexts();
+
     private static final String[] @Nullable [] RECENT_KEY_SETS = new String[1024][];
 
     private final Map<Keys, String[]> keySets = new HashMap<>();
-    private final Map<String, String> texts = new HashMap<>();
 
     /** An empty pool. */
     public KeyPool() {}
 
     /**
-     * The kept copy of a text.
+     * The kept copy of a text, shared with texts that were read before as long as their documents are in use.
      *
      * @param text the text
-     * @return an equal text, the same object for every call; texts over 64 characters are returned as they are
+     * @return an equal text, for most calls the same object; texts over 64 characters are returned as they are
      */
     public String text(String text) {
-        if (text.length() > LONGEST_TEXT || texts.size() >= MOST) {
-            return text;
-        }
-        String kept = texts.putIfAbsent(text, text);
-        return kept == null ? text : kept;
+        return text.length() > LONGEST_TEXT ? text : RECENT_TEXTS.share(text);
     }
 
     /**

@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -23,30 +22,33 @@ import org.jspecify.annotations.Nullable;
 public final class MapValue extends Located implements Value, Iterable<MapValue.Entry> {
 
     /** The empty map, made by code. */
-    public static final MapValue EMPTY = new MapValue(new String[0], new Value[0], null, null, null, 0, 0);
-
-    private static final int INDEXED_FROM = 17;
+    public static final MapValue EMPTY =
+            new MapValue(new String[0], new Value[0], NearKeys.NONE, null, null, null, 0, 0);
 
     private final String[] keys;
     private final Value[] values;
-    /** Start and end of each key; null when code made the map. */
+    /** Where the keys stand, when there are few and they stand near; else {@link NearKeys#NONE}. */
+    private final long nearKeys;
+    /** Start of each key, -1 for those that code made, then their ends; null when they stand near, or when code made them all. */
     private final int @Nullable [] keySpans;
-    /** What only some maps have: origins of single keys, merge sites, an index of the keys. */
-    private final @Nullable Extra extra;
+    /** What only some maps have. */
+    private final @Nullable KeyDetails details;
 
-    private MapValue(
+    MapValue(
             String[] keys,
             Value[] values,
+            long nearKeys,
             int @Nullable [] keySpans,
-            @Nullable Extra extra,
+            @Nullable KeyDetails details,
             @Nullable Origin origin,
             int start,
             int end) {
         super(origin, start, end);
         this.keys = keys;
         this.values = values;
+        this.nearKeys = nearKeys;
         this.keySpans = keySpans;
-        this.extra = extra == null && keys.length >= INDEXED_FROM ? Extra.index(keys) : extra;
+        this.details = details;
     }
 
     /**
@@ -63,7 +65,7 @@ public final class MapValue extends Located implements Value, Iterable<MapValue.
      * @return an empty builder
      */
     public static Builder builder() {
-        return new Builder();
+        return new Builder(new MapEntries());
     }
 
     /**
@@ -188,14 +190,9 @@ public final class MapValue extends Located implements Value, Iterable<MapValue.
      */
     public Optional<Place> keyPlace(String key) {
         int index = indexOf(key);
-        if (index < 0) {
-            return Optional.empty();
-        }
-        Origin from = extra != null && extra.origins[index] != null ? extra.origins[index] : origin;
-        if (from == null || keySpans == null || keySpans[2 * index] < 0) {
-            return Optional.empty();
-        }
-        return Optional.of(from.place(keySpans[2 * index], keySpans[2 * index + 1]));
+        Origin from = index < 0 ? null : keyOrigin(index);
+        int keyStart = from == null ? -1 : keyStart(index);
+        return from == null || keyStart < 0 ? Optional.empty() : Optional.of(from.place(keyStart, keyEnd(index)));
     }
 
     /**
@@ -206,11 +203,8 @@ public final class MapValue extends Located implements Value, Iterable<MapValue.
      */
     public Optional<Place> mergedAt(String key) {
         int index = indexOf(key);
-        if (index < 0 || extra == null || origin == null) {
-            return Optional.empty();
-        }
-        int[] site = extra.mergeSites[index];
-        return site == null ? Optional.empty() : Optional.of(origin.place(site[0], site[1]));
+        int[] site = index < 0 ? null : mergeSite(index);
+        return site == null || origin == null ? Optional.empty() : Optional.of(origin.place(site[0], site[1]));
     }
 
     /**
@@ -240,26 +234,12 @@ public final class MapValue extends Located implements Value, Iterable<MapValue.
      * @return a builder that holds all entries, their places, and the place of this map
      */
     public Builder toBuilder() {
-        Builder builder = new Builder(keys.length + 1);
-        builder.origin = origin;
-        builder.start = start;
-        builder.end = end;
-        for (int i = 0; i < keys.length; i++) {
-            int slot = builder.slot(keys[i], values[i]);
-            if (keySpans != null && keySpans[2 * i] >= 0) {
-                Origin from = extra != null && extra.origins[i] != null ? extra.origins[i] : origin;
-                builder.place(slot, from, keySpans[2 * i], keySpans[2 * i + 1]);
-            }
-            if (extra != null && extra.mergeSites[i] != null) {
-                builder.mergeSite(slot, extra.mergeSites[i]);
-            }
-        }
-        return builder;
+        return new Builder(new MapEntries(this));
     }
 
     private int indexOf(String key) {
-        if (extra != null && extra.index != null) {
-            return extra.index.getOrDefault(key, -1);
+        if (details != null && details.index() != null) {
+            return details.index().getOrDefault(key, -1);
         }
         for (int i = 0; i < keys.length; i++) {
             if (keys[i].equals(key)) {
@@ -267,6 +247,36 @@ public final class MapValue extends Located implements Value, Iterable<MapValue.
             }
         }
         return -1;
+    }
+
+    String key(int index) {
+        return keys[index];
+    }
+
+    Value value(int index) {
+        return values[index];
+    }
+
+    /** Offset of a key's first character; -1 when code made it. */
+    int keyStart(int index) {
+        if (nearKeys != NearKeys.NONE) {
+            return NearKeys.start(nearKeys, index, start);
+        }
+        return keySpans == null ? -1 : keySpans[index];
+    }
+
+    int keyEnd(int index) {
+        return keySpans == null ? keyStart(index) + NearKeys.length(keys[index]) : keySpans[keys.length + index];
+    }
+
+    /** The text that a key was read from, which for keys that a merge brought may be another than the map's. */
+    @Nullable Origin keyOrigin(int index) {
+        Origin other = details == null ? null : details.origin(index);
+        return other == null ? origin : other;
+    }
+
+    int @Nullable [] mergeSite(int index) {
+        return details == null ? null : details.mergeSite(index);
     }
 
     @Override
@@ -277,14 +287,9 @@ public final class MapValue extends Located implements Value, Iterable<MapValue.
     @Override
     public MapValue at(Value other) {
         Located place = Located.of(other);
-        if (keySpans == null) {
-            return new MapValue(keys, values, null, extra, place.origin, place.start, place.end);
-        }
-        Builder builder = toBuilder();
-        builder.origin = place.origin;
-        builder.start = place.start;
-        builder.end = place.end;
-        return builder.build();
+        MapEntries entries = new MapEntries(this);
+        entries.at(place.origin, place.start, place.end);
+        return entries.toMap(keys);
     }
 
     @Override
@@ -320,61 +325,13 @@ public final class MapValue extends Located implements Value, Iterable<MapValue.
         return text.append('}').toString();
     }
 
-    private static final class Extra {
-        final @Nullable Map<String, Integer> index;
-        final @Nullable Origin[] origins;
-        final int[] @Nullable [] mergeSites;
-
-        Extra(@Nullable Map<String, Integer> index, @Nullable Origin[] origins, int[] @Nullable [] mergeSites) {
-            this.index = index;
-            this.origins = origins;
-            this.mergeSites = mergeSites;
-        }
-
-        static Extra index(String[] keys) {
-            return new Extra(indexOf(keys), new Origin[keys.length], new int[keys.length][]);
-        }
-
-        static @Nullable Map<String, Integer> indexOf(String[] keys) {
-            if (keys.length < INDEXED_FROM) {
-                return null;
-            }
-            Map<String, Integer> index = new HashMap<>(keys.length * 2);
-            for (int i = 0; i < keys.length; i++) {
-                index.put(keys[i], i);
-            }
-            return index;
-        }
-    }
-
     /** Collects entries. A key put twice keeps its first position and its last value. Not thread-safe; may be used once. */
     public static final class Builder {
 
-        private String[] keys;
-        private Value[] values;
-        private int size;
-        /** Start and end of each key; made with the first key that has a place. */
-        private int @Nullable [] spans;
-        /** Origins of the keys, made when one differs from {@link #keyOrigin}. */
-        private @Nullable Origin @Nullable [] origins;
-        /** The origin of all keys that have a place, as long as they share one. */
-        private @Nullable Origin keyOrigin;
+        private final MapEntries entries;
 
-        private int @Nullable [] @Nullable [] mergeSites;
-        /** Made when there are too many keys to walk over them. */
-        private @Nullable Map<String, Integer> index;
-
-        private @Nullable Origin origin;
-        private int start;
-        private int end;
-
-        private Builder() {
-            this(8);
-        }
-
-        private Builder(int capacity) {
-            keys = new String[capacity];
-            values = new Value[capacity];
+        private Builder(MapEntries entries) {
+            this.entries = entries;
         }
 
         /**
@@ -386,12 +343,7 @@ public final class MapValue extends Located implements Value, Iterable<MapValue.
          */
         public Builder put(String key, Value value) {
             requireNonNull(value, "value");
-            int slot = find(requireNonNull(key, "key"));
-            if (slot < 0) {
-                slot(key, value);
-            } else {
-                values[slot] = value;
-            }
+            entries.put(requireNonNull(key, "key"), value);
             return this;
         }
 
@@ -440,12 +392,9 @@ public final class MapValue extends Located implements Value, Iterable<MapValue.
          */
         public Builder put(String key, Origin keyOrigin, int keyStart, int keyEnd, Value value) {
             requireNonNull(keyOrigin, "keyOrigin");
-            put(key, value);
-            int slot = index == null && keys[size - 1] == key ? size - 1 : find(key);
-            place(slot, keyOrigin, keyStart, keyEnd);
-            if (mergeSites != null) {
-                mergeSites[slot] = null;
-            }
+            requireNonNull(value, "value");
+            int slot = entries.put(requireNonNull(key, "key"), value);
+            entries.place(slot, keyOrigin, keyStart, keyEnd);
             return this;
         }
 
@@ -458,17 +407,7 @@ public final class MapValue extends Located implements Value, Iterable<MapValue.
          * @return this builder
          */
         public Builder merge(MapValue merged, int siteStart, int siteEnd) {
-            Builder from = merged.toBuilder();
-            for (int i = 0; i < from.size; i++) {
-                if (has(from.keys[i])) {
-                    continue;
-                }
-                int slot = slot(from.keys[i], from.values[i]);
-                if (from.spans != null && from.spans[2 * i] >= 0) {
-                    place(slot, from.originOf(i), from.spans[2 * i], from.spans[2 * i + 1]);
-                }
-                mergeSite(slot, new int[] {siteStart, siteEnd});
-            }
+            entries.merge(merged, siteStart, siteEnd);
             return this;
         }
 
@@ -479,26 +418,7 @@ public final class MapValue extends Located implements Value, Iterable<MapValue.
          * @return this builder
          */
         public Builder remove(String key) {
-            int slot = find(key);
-            if (slot < 0) {
-                return this;
-            }
-            int after = size - slot - 1;
-            System.arraycopy(keys, slot + 1, keys, slot, after);
-            System.arraycopy(values, slot + 1, values, slot, after);
-            if (spans != null) {
-                System.arraycopy(spans, 2 * slot + 2, spans, 2 * slot, 2 * after);
-                spans[2 * size - 2] = -1;
-            }
-            if (origins != null) {
-                System.arraycopy(origins, slot + 1, origins, slot, after);
-            }
-            if (mergeSites != null) {
-                System.arraycopy(mergeSites, slot + 1, mergeSites, slot, after);
-                mergeSites[size - 1] = null;
-            }
-            size--;
-            index = null;
+            entries.remove(key);
             return this;
         }
 
@@ -509,7 +429,7 @@ public final class MapValue extends Located implements Value, Iterable<MapValue.
          * @return true when it is present
          */
         public boolean has(String key) {
-            return find(key) >= 0;
+            return entries.find(key) >= 0;
         }
 
         /**
@@ -519,12 +439,7 @@ public final class MapValue extends Located implements Value, Iterable<MapValue.
          * @return its place; empty when the key is absent or code made it
          */
         public Optional<Place> keyPlace(String key) {
-            int slot = find(key);
-            Origin from = slot < 0 ? null : originOf(slot);
-            if (from == null || spans == null || spans[2 * slot] < 0) {
-                return Optional.empty();
-            }
-            return Optional.of(from.place(spans[2 * slot], spans[2 * slot + 1]));
+            return entries.keyPlace(key);
         }
 
         /**
@@ -536,9 +451,7 @@ public final class MapValue extends Located implements Value, Iterable<MapValue.
          * @return this builder
          */
         public Builder at(Origin from, int startOffset, int endOffset) {
-            origin = requireNonNull(from, "from");
-            start = startOffset;
-            end = endOffset;
+            entries.at(requireNonNull(from, "from"), startOffset, endOffset);
             return this;
         }
 
@@ -548,7 +461,7 @@ public final class MapValue extends Located implements Value, Iterable<MapValue.
          * @return the map
          */
         public MapValue build() {
-            return build(Arrays.copyOf(keys, size));
+            return entries.toMap(entries.keys());
         }
 
         /**
@@ -558,106 +471,7 @@ public final class MapValue extends Located implements Value, Iterable<MapValue.
          * @return the map
          */
         public MapValue build(KeyPool shared) {
-            return build(shared.share(Arrays.copyOf(keys, size)));
-        }
-
-        private MapValue build(String[] mapKeys) {
-            return new MapValue(
-                    mapKeys,
-                    Arrays.copyOf(values, size),
-                    spans == null ? null : Arrays.copyOf(spans, 2 * size),
-                    extra(mapKeys),
-                    origin,
-                    start,
-                    end);
-        }
-
-        private @Nullable Extra extra(String[] mapKeys) {
-            boolean foreign = origins != null || keyOrigin != origin;
-            if ((spans == null || !foreign) && mergeSites == null) {
-                return null;
-            }
-            @Nullable Origin[] own = new Origin[size];
-            for (int i = 0; spans != null && foreign && i < size; i++) {
-                own[i] = spans[2 * i] < 0 || originOf(i) == origin ? null : originOf(i);
-            }
-            int[][] sites = mergeSites == null ? new int[size][] : Arrays.copyOf(mergeSites, size);
-            return new Extra(Extra.indexOf(mapKeys), own, sites);
-        }
-
-        private int slot(String key, Value value) {
-            if (size == keys.length) {
-                grow();
-            }
-            keys[size] = key;
-            values[size] = value;
-            if (index != null) {
-                index.put(key, size);
-            }
-            size++;
-            return size - 1;
-        }
-
-        private void grow() {
-            int capacity = Math.max(8, keys.length * 2);
-            keys = Arrays.copyOf(keys, capacity);
-            values = Arrays.copyOf(values, capacity);
-            if (spans != null) {
-                spans = Arrays.copyOf(spans, 2 * capacity);
-                Arrays.fill(spans, 2 * size, 2 * capacity, -1);
-            }
-            if (origins != null) {
-                origins = Arrays.copyOf(origins, capacity);
-            }
-            if (mergeSites != null) {
-                mergeSites = Arrays.copyOf(mergeSites, capacity);
-            }
-        }
-
-        private void place(int slot, @Nullable Origin from, int keyStart, int keyEnd) {
-            if (spans == null) {
-                spans = new int[2 * keys.length];
-                Arrays.fill(spans, -1);
-                keyOrigin = from;
-            }
-            spans[2 * slot] = keyStart;
-            spans[2 * slot + 1] = keyEnd;
-            if (origins == null && from != keyOrigin) {
-                origins = new Origin[keys.length];
-                Arrays.fill(origins, keyOrigin);
-            }
-            if (origins != null) {
-                origins[slot] = from;
-            }
-        }
-
-        private void mergeSite(int slot, int @Nullable [] site) {
-            if (mergeSites == null) {
-                mergeSites = new int[keys.length][];
-            }
-            mergeSites[slot] = site;
-        }
-
-        private @Nullable Origin originOf(int slot) {
-            return origins == null ? keyOrigin : origins[slot];
-        }
-
-        private int find(String key) {
-            if (size >= INDEXED_FROM) {
-                if (index == null) {
-                    index = new HashMap<>(size * 4);
-                    for (int i = 0; i < size; i++) {
-                        index.put(keys[i], i);
-                    }
-                }
-                return index.getOrDefault(key, -1);
-            }
-            for (int i = 0; i < size; i++) {
-                if (keys[i].equals(key)) {
-                    return i;
-                }
-            }
-            return -1;
+            return entries.toMap(shared.share(entries.keys()));
         }
     }
 }

@@ -53,24 +53,25 @@ public final class Origin {
     }
 
     private static int[] lineStarts(String text) {
-        int[] starts = new int[16];
+        int[] starts = new int[Math.max(16, text.length() / 24)];
         int lines = 1;
-        int offset = 0;
         int length = text.length();
-        int index = length > 0 && text.charAt(0) == '\uFEFF' ? 1 : 0;
-        while (index < length) {
+        // what an index is ahead of the offset: a byte order mark, and the second halves of surrogate pairs
+        int ahead = length > 0 && text.charAt(0) == '\uFEFF' ? 1 : 0;
+        for (int index = ahead; index < length; index++) {
             char c = text.charAt(index);
-            index++;
-            if (Character.isHighSurrogate(c) && index < length && Character.isLowSurrogate(text.charAt(index))) {
-                index++;
+            if (c > '\r' && c < Character.MIN_SURROGATE) {
+                continue;
             }
-            offset++;
-            boolean ends = c == '\n' || (c == '\r' && !(index < length && text.charAt(index) == '\n'));
-            if (ends) {
+            char next = index + 1 < length ? text.charAt(index + 1) : ' ';
+            if (Character.isSurrogatePair(c, next)) {
+                index++;
+                ahead++;
+            } else if (c == '\n' || (c == '\r' && next != '\n')) {
                 if (lines == starts.length) {
                     starts = Arrays.copyOf(starts, lines * 2);
                 }
-                starts[lines] = offset;
+                starts[lines] = index + 1 - ahead;
                 lines++;
             }
         }

@@ -20,12 +20,11 @@ final class CodePoints {
     /** The text without a leading byte order mark. */
     static CodePoints of(String text) {
         String bare = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        for (int i = 0; i + 1 < bare.length(); i++) {
-            if (Character.isSurrogatePair(bare.charAt(i), bare.charAt(i + 1))) {
-                return new CodePoints(bare, bare.codePoints().toArray());
-            }
+        boolean pairs = false;
+        for (int i = 1; i < bare.length() && !pairs; i++) {
+            pairs = Character.isLowSurrogate(bare.charAt(i)) && Character.isHighSurrogate(bare.charAt(i - 1));
         }
-        return new CodePoints(bare, null);
+        return new CodePoints(bare, pairs ? bare.codePoints().toArray() : null);
     }
 
     String text() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.core.document;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
@@ -12,14 +14,35 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
  */
 final class EventReader implements ChunkReader {
 
+    private static final int SMALLEST_BUFFER = 1024;
     private static final int LARGEST_BUFFER = 128 * 1024;
+
+    /** By size of the buffer, each twice as large as the one before: making settings costs as much as reading a small document. */
+    private static final List<LoadSettings> SETTINGS = IntStream.iterate(
+                    SMALLEST_BUFFER, size -> size <= LARGEST_BUFFER, size -> 2 * size)
+            .mapToObj(EventReader::settings)
+            .toList();
+
+    private static LoadSettings settings(int bufferSize) {
+        return LoadSettings.builder()
+                .setCodePointLimit(Integer.MAX_VALUE)
+                .setBufferSize(bufferSize)
+                .build();
+    }
+
+    private static LoadSettings settingsFor(int length) {
+        int size = SMALLEST_BUFFER;
+        int found = 0;
+        while (size <= length && size < LARGEST_BUFFER) {
+            size *= 2;
+            found++;
+        }
+        return SETTINGS.get(found);
+    }
 
     @Override
     public boolean read(Chunk chunk, Reading reading) {
-        LoadSettings settings = LoadSettings.builder()
-                .setCodePointLimit(Integer.MAX_VALUE)
-                .setBufferSize(Math.min(LARGEST_BUFFER, chunk.end() - chunk.start() + 1))
-                .build();
+        LoadSettings settings = settingsFor(chunk.end() - chunk.start());
         StretchReader text = new StretchReader(reading.points().text(), chunk.start(), chunk.end());
         ParserImpl parser = new ParserImpl(settings, new StreamReader(settings, text));
         EventTranslator translator = new EventTranslator(reading, chunk);
