@@ -13,6 +13,7 @@ final class CommentScanner {
 
     private final Reading reading;
     private final CodePoints points;
+    private final HashSigns hashes;
     private final List<Comment> comments = new ArrayList<>();
     private int position;
     private int nextHash;
@@ -20,8 +21,9 @@ final class CommentScanner {
     CommentScanner(Reading reading, int start) {
         this.reading = reading;
         this.points = reading.points();
+        this.hashes = reading.hashes();
         this.position = start;
-        this.nextHash = points.find('#', start);
+        this.nextHash = hashes.next(start);
     }
 
     /** Looks through the gap up to an offset. */
@@ -31,9 +33,9 @@ final class CommentScanner {
                 int lineEnd = points.lineEnd(nextHash);
                 String text = points.slice(nextHash + 1, lineEnd);
                 comments.add(new Comment(text, reading.place(nextHash, lineEnd), trails(nextHash)));
-                nextHash = points.find('#', lineEnd);
+                nextHash = hashes.next(lineEnd);
             } else {
-                nextHash = points.find('#', Math.max(nextHash + 1, position));
+                nextHash = hashes.next(Math.max(nextHash + 1, position));
             }
         }
         position = Math.max(position, end);

@@ -25,6 +25,7 @@ final class Reading {
     private final Origin origin;
     private final CodePoints points;
     private final ReaderLimits limits;
+    private final HashSigns hashes;
     private final KeyPool pool = new KeyPool();
     private final List<Document> documents = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
@@ -38,12 +39,17 @@ final class Reading {
         this.source = source;
         this.damage = damage;
         this.points = points;
+        this.hashes = new HashSigns(points);
         this.limits = limits;
         this.origin = Origin.of(source);
     }
 
     CodePoints points() {
         return points;
+    }
+
+    HashSigns hashes() {
+        return hashes;
     }
 
     Origin origin() {
