@@ -37,7 +37,8 @@ record KeyDetails(
         return index;
     }
 
-    @Nullable Origin origin(int key) {
+    @Nullable
+    Origin origin(int key) {
         return origins == null ? null : origins[key];
     }
 

@@ -270,7 +270,8 @@ public final class MapValue extends Located implements Value, Iterable<MapValue.
     }
 
     /** The text that a key was read from, which for keys that a merge brought may be another than the map's. */
-    @Nullable Origin keyOrigin(int index) {
+    @Nullable
+    Origin keyOrigin(int index) {
         Origin other = details == null ? null : details.origin(index);
         return other == null ? origin : other;
     }

@@ -104,12 +104,39 @@ class MapValueBuilderTest {
     }
 
     @Test
+    void places_of_keys_are_exact_near_and_far_with_quotes_and_without() {
+        Origin origin = Origin.of(SourceText.of("t", "x".repeat(100_000)));
+        int[] distances = {0, 1, 9, 32_767, 32_768, 90_000};
+        for (long seed = 1; seed <= 500; seed++) {
+            Random random = new Random(seed);
+            int mapStart = random.nextInt(1_000);
+            int size = 1 + random.nextInt(6);
+            MapValue.Builder builder = MapValue.builder().at(origin, mapStart, 99_999);
+            int[][] spans = new int[size][];
+            for (int i = 0; i < size; i++) {
+                int start = Math.max(0, mapStart - random.nextInt(2) + distances[random.nextInt(distances.length)]);
+                spans[i] = new int[] {start, start + 2 + 2 * random.nextInt(2)};
+                builder.put("k" + i, origin, spans[i][0], spans[i][1], NullValue.NULL);
+            }
+            MapValue map = builder.build();
+
+            for (MapValue one : new MapValue[] {map, map.toBuilder().build(), map.at(NullValue.NULL)}) {
+                for (int i = 0; i < size; i++) {
+                    assertThat(one.keyPlace("k" + i))
+                            .as("seed %d", seed)
+                            .contains(origin.place(spans[i][0], spans[i][1]));
+                }
+            }
+        }
+    }
+
+    @Test
     void maps_of_equal_keys_share_them() {
         KeyPool first = new KeyPool();
         KeyPool second = new KeyPool();
 
         assertThat(first.key(new String("metadata"))).isSameAs(second.key(new String("metadata")));
-        assertThat(first.text(new String("value"))).isSameAs(first.text(new String("value")));
+        assertThat(first.text(new String("value"))).isSameAs(second.text(new String("value")));
         assertThat(first.key("k".repeat(65))).hasSize(65);
         assertThat(placed(20).build(first)).isEqualTo(placed(20).build(second));
     }
