@@ -19,6 +19,7 @@ import io.meshkit.plan.Plan;
 import io.meshkit.plan.PlanOptions;
 import io.meshkit.plan.Step;
 import io.meshkit.resource.ApplyOptions;
+import io.meshkit.resource.DeleteOptions;
 import io.meshkit.resource.GroupKind;
 import io.meshkit.resource.Resource;
 import io.meshkit.resource.SetId;
@@ -239,6 +240,74 @@ class PlanAndApplyTest {
                 .orElseThrow();
         assertThat(labels.find("/one")).isEmpty();
         assertThat(labels.find("/two")).isPresent();
+    }
+
+    @Test
+    void removing_the_set_that_owns_an_object_takes_it_away_from_the_set_that_annotates_it_and_that_is_told() {
+        SetId owner = new SetId("default", "owner");
+        SetId guest = new SetId("default", "guest");
+        Resource label =
+                yaml("{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: default, labels: {guest: x}}}");
+        bench.planAndApply(state(owner, Ownership.WHOLE, configMap("a", "1")));
+        bench.planAndApply(state(guest, Ownership.FIELDS, label));
+
+        bench.apply(bench.planner.planRemoval(owner, PlanOptions.DEFAULT)).orThrow();
+
+        assertThat(find("a")).isFalse();
+        assertThat(bench.store.inventories().read(owner)).isEmpty();
+        assertThat(bench.plan(state(guest, Ownership.FIELDS, label)).report().findings())
+                .extracting(finding -> finding.code().value())
+                .containsExactly("MKP069");
+        bench.apply(bench.planner.planRemoval(guest, PlanOptions.DEFAULT)).orThrow();
+        assertThat(bench.store.inventories().read(guest)).isEmpty();
+    }
+
+    @Test
+    void removing_a_set_of_fields_alone_leaves_the_object_as_its_owner_made_it() {
+        SetId guest = new SetId("default", "guest");
+        bench.store.apply(configMap("a", "1").in(bench.store.id()), ApplyOptions.DEFAULT.fieldManager("somebody"));
+        bench.planAndApply(state(
+                guest,
+                Ownership.FIELDS,
+                yaml("{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: default, labels:"
+                        + " {guest: x}}}")));
+
+        bench.apply(bench.planner.planRemoval(guest, PlanOptions.DEFAULT)).orThrow();
+
+        assertThat(value("a")).isEqualTo("1");
+        assertThat(bench.fake.find(CONFIG_MAP, "default", "a").orElseThrow().find("/metadata/labels/guest"))
+                .isEmpty();
+        assertThat(bench.store.inventories().read(guest)).isEmpty();
+    }
+
+    @Test
+    void what_somebody_deleted_and_made_anew_is_not_pruned_for_it_is_his() {
+        bench.planAndApply(state(configMap("a", "1"), configMap("b", "1")));
+        bench.store.delete(configMap("b", "1").key().in(bench.store.id()), DeleteOptions.DEFAULT);
+        bench.store.apply(configMap("b", "his").in(bench.store.id()), ApplyOptions.DEFAULT.fieldManager("somebody"));
+
+        Plan plan = bench.plan(state(configMap("a", "1")));
+        bench.apply(plan).orThrow();
+
+        assertThat(plan.count(Change.DELETE)).isZero();
+        assertThat(plan.report().findings())
+                .extracting(finding -> finding.code().value())
+                .containsExactly("MKP065");
+        assertThat(value("b")).isEqualTo("his");
+        assertThat(bench.store.inventories().read(Bench.SET).orElseThrow().members())
+                .hasSize(1);
+    }
+
+    @Test
+    void what_somebody_deleted_and_made_anew_is_taken_back_when_it_is_still_wanted() {
+        bench.planAndApply(state(configMap("a", "1")));
+        bench.store.delete(configMap("a", "1").key().in(bench.store.id()), DeleteOptions.DEFAULT);
+        bench.store.apply(configMap("a", "1").in(bench.store.id()), ApplyOptions.DEFAULT.fieldManager("somebody"));
+
+        bench.planAndApply(state(configMap("a", "1")));
+
+        assertThat(bench.plan(state(configMap("a", "1"))).hasChanges()).isFalse();
+        assertThat(bench.planner.drift(Bench.SET).isEmpty()).isTrue();
     }
 
     @Test

@@ -196,7 +196,7 @@ final class Applier {
                 Optional<LiveResource> before = apply.expected().isPresent() ? now.get(apply.key()) : Optional.empty();
                 work = new ApplyWork(apply, resource, counted, plan.options(), before);
             } else if (step instanceof DeleteStep delete) {
-                work = new DeleteWork(delete, counted, now.get(delete.key()));
+                work = new DeleteWork(delete, plan.set(), counted, now.get(delete.key()));
             } else if (step instanceof WaitStep wait) {
                 work = new WaitWork(wait, store);
             } else {

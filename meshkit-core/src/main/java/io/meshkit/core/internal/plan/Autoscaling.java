@@ -2,7 +2,6 @@
 package io.meshkit.core.internal.plan;
 
 import io.meshkit.document.JsonPointer;
-import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
 import io.meshkit.document.Value;
 import io.meshkit.finding.Finding;
@@ -35,6 +34,7 @@ final class Autoscaling {
 
     private static final GroupKind AUTOSCALER = new GroupKind("autoscaling", "HorizontalPodAutoscaler");
     private static final JsonPointer REPLICAS = JsonPointer.of("spec", "replicas");
+    private static final JsonPointer HELD_REPLICAS = JsonPointer.of("f:spec", "f:replicas");
 
     private final ResourceStore store;
     private final Kinds kinds;
@@ -160,26 +160,8 @@ final class Autoscaling {
                 (oursAlone && now.isPresent() ? body.with(REPLICAS, now.get()) : body.without(REPLICAS)));
     }
 
-    /** Who holds the number; those who applied it by name, others marked. */
     private static Set<String> holders(LiveResource live) {
-        Set<String> holders = new TreeSet<>();
-        Value entries = live.resource()
-                .body()
-                .find(JsonPointer.of("metadata", "managedFields"))
-                .orElse(ListValue.EMPTY);
-        if (entries instanceof ListValue list) {
-            for (Value entry : list) {
-                if (entry.find(JsonPointer.of("fieldsV1", "f:spec", "f:replicas"))
-                                .isPresent()
-                        && entry instanceof MapValue map) {
-                    String manager = map.text("manager").orElse("");
-                    boolean applied =
-                            map.text("operation").filter("Apply"::equals).isPresent();
-                    holders.add(applied ? manager : "(update) " + manager);
-                }
-            }
-        }
-        return holders;
+        return FieldHolders.of(live, HELD_REPLICAS);
     }
 
     private static Finding note(DesiredResource resource, ResourceKey scaler) {

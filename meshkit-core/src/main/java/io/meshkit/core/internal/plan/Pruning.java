@@ -104,12 +104,18 @@ final class Pruning {
 
     /** Known from the object itself, because an operation that did not end left no revision. */
     private boolean ownsFields(LiveResource there) {
+        String manager = FieldManagers.of(set, Ownership.FIELDS);
         return store.features().fieldOwnership()
-                && !store.isUnchanged(identity(there), there, FieldManagers.of(set, Ownership.FIELDS));
+                && FieldHolders.holdsAny(there, manager)
+                && !store.isUnchanged(identity(there), there, manager);
+    }
+
+    private boolean bearsOurMark(LiveResource there) {
+        return bearsMark(store, there, set);
     }
 
     /** Kinds without a place for marks are known by the inventory alone. */
-    private boolean bearsOurMark(LiveResource there) {
+    static boolean bearsMark(ResourceStore store, LiveResource there, SetId set) {
         Membership membership = store.inventories().membership(there, set);
         return membership == Membership.MEMBER
                 || membership == Membership.UNMARKED

@@ -627,6 +627,31 @@ class ApplyingTest {
     }
 
     @Test
+    void an_object_that_another_set_took_meanwhile_is_not_deleted() {
+        bench.planAndApply(state(A, B));
+        Plan plan = bench.plan(state(configMap("a", "2")));
+        bench.store.beforeWrite = write -> {
+            if (write.endsWith("ConfigMap default/a")) {
+                bench.store.beforeWrite = any -> {};
+                bench.by(
+                        "somebody",
+                        yaml("{apiVersion: v1, kind: ConfigMap, metadata: {name: b, namespace: default, labels: {set:"
+                                + " theirs}}}"));
+            }
+        };
+
+        OperationResult result = bench.apply(plan);
+
+        assertThat(result.steps())
+                .flatExtracting(step -> step.error().stream().toList())
+                .singleElement()
+                .asString()
+                .contains("MK-PLAN-STALE")
+                .contains("ConfigMap default/b");
+        assertThat(bench.find(B)).isPresent();
+    }
+
+    @Test
     void secrets_of_a_plan_from_a_file_come_from_where_the_user_says() {
         Resource secret =
                 yaml("{apiVersion: v1, kind: Secret, metadata: {name: s, namespace: default}, data: {p: b25l}}");
