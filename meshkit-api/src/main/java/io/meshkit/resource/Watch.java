@@ -2,7 +2,8 @@
 package io.meshkit.resource;
 
 /**
- * A running watch. Closing it ends it; no call of the listener begins after {@code close} has returned. Closing twice is allowed.
+ * A running watch. Closing it ends it; no call of the listener begins after {@code close} has returned. Closing interrupts a call that is
+ * under way and waits for its end, some seconds at most. Closing twice is allowed.
  *
  * @since 0.1.0
  */

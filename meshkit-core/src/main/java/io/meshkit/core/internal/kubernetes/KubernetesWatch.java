@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -30,6 +31,8 @@ import org.slf4j.LoggerFactory;
 final class KubernetesWatch implements Watch {
 
     private static final Logger LOG = LoggerFactory.getLogger(KubernetesWatch.class);
+
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(10);
 
     private final WatchSource source;
     private final ResourceListener listener;
@@ -236,8 +239,19 @@ final class KubernetesWatch implements Watch {
             return;
         }
         thread.interrupt();
-        // waits for a call of the listener that has begun
-        calling.lock();
-        calling.unlock();
+        awaitListener();
+    }
+
+    /** Waits for a call of the listener that has begun, but not for ever: a listener that hangs must not keep its user from closing. */
+    private void awaitListener() {
+        try {
+            if (calling.tryLock(LONGEST_CALL.toMillis(), TimeUnit.MILLISECONDS)) {
+                calling.unlock();
+            } else {
+                LOG.warn("{} is closed while a call of its listener is still under way", thread.getName());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
