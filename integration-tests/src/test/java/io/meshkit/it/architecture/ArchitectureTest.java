@@ -55,6 +55,10 @@ class ArchitectureTest {
         "io.meshkit.spi.."
     };
 
+    /** What every Java runtime has, in the module java.base. */
+    private static final DescribedPredicate<JavaClass> PLATFORM =
+            resideInAnyPackage("java..", "javax.crypto..", "javax.net..", "javax.security..");
+
     private static final String[] UNPUBLISHED = {"io.meshkit.examples..", "io.meshkit.benchmarks..", "io.meshkit.it.."};
 
     private static final List<String> ADAPTERS = List.of("istio", "linkerd", "consul");
@@ -65,7 +69,7 @@ class ArchitectureTest {
                 .that(resideInAnyPackage(API))
                 .should()
                 .dependOnClassesThat(
-                        not(resideInAnyPackage("java..", "org.jspecify..").or(resideInAnyPackage(API))))
+                        not(PLATFORM.or(resideInAnyPackage("org.jspecify..")).or(resideInAnyPackage(API))))
                 .check(CODE);
     }
 
@@ -77,8 +81,8 @@ class ArchitectureTest {
                     .that()
                     .resideInAPackage(own)
                     .should()
-                    .dependOnClassesThat(not(
-                            resideInAnyPackage("java..", "org.jspecify..", own).or(resideInAnyPackage(API))))
+                    .dependOnClassesThat(not(PLATFORM.or(resideInAnyPackage("org.jspecify..", own))
+                            .or(resideInAnyPackage(API))))
                     .check(CODE);
         }
     }
@@ -89,16 +93,14 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("io.meshkit.testkit..")
                 .should()
-                .dependOnClassesThat(not(resideInAnyPackage(
-                                "java..",
-                                "javax.net..",
+                .dependOnClassesThat(not(PLATFORM.or(resideInAnyPackage(
                                 "com.sun.net.httpserver..",
                                 "org.jspecify..",
                                 "org.junit.jupiter.api..",
                                 "org.assertj..",
                                 "tools.jackson..",
                                 "io.meshkit.core..",
-                                "io.meshkit.testkit..")
+                                "io.meshkit.testkit.."))
                         .or(resideInAnyPackage(API))))
                 .check(CODE);
     }
@@ -327,8 +329,7 @@ class ArchitectureTest {
                 named.addAll(unit.getExceptionTypes());
                 named.stream()
                         .map(JavaClass::getBaseComponentType)
-                        .filter(type ->
-                                !type.isPrimitive() && !type.getPackageName().startsWith("java.") && !own.test(type))
+                        .filter(type -> !type.isPrimitive() && !PLATFORM.test(type) && !own.test(type))
                         .forEach(type -> events.add(
                                 SimpleConditionEvent.violated(unit, unit.getFullName() + " names " + type.getName())));
             }
