@@ -9,6 +9,9 @@ import java.util.Optional;
  */
 final class ChunkSplitter {
 
+    /** May stand before every document (production 202, l-document-prefix), as it does where files were put one after another. */
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
     private final CodePoints points;
     private final String text;
     private int at;
@@ -39,8 +42,10 @@ final class ChunkSplitter {
     private boolean advance(int from) {
         nextStart = marker("---", from, nextStart);
         nextEnd = marker("...", from, nextEnd);
-        if (nextStart < nextEnd && isPrefix(from, nextStart, true)) {
-            nextStart = marker("---", nextStart + 3, -1);
+        boolean marked = nextStart < text.length() && text.charAt(nextStart) == BYTE_ORDER_MARK;
+        boolean joins = nextStart == from || !marked;
+        if (joins && nextStart < nextEnd && isPrefix(from, nextStart, true)) {
+            nextStart = marker("---", nextStart + 4, -1);
             at = nextEnd < nextStart ? lineAfter(nextEnd) : nextStart;
             return true;
         }
@@ -56,11 +61,15 @@ final class ChunkSplitter {
         while (found >= 0 && !standsAlone(found)) {
             found = text.indexOf(marker, found + 1);
         }
-        return found < 0 ? text.length() : found;
+        if (found < 0) {
+            return text.length();
+        }
+        return follows(found, BYTE_ORDER_MARK) ? found - 1 : found;
     }
 
     private boolean standsAlone(int index) {
-        boolean begins = index == 0 || CodePoints.isBreak(text.charAt(index - 1));
+        int first = follows(index, BYTE_ORDER_MARK) ? index - 1 : index;
+        boolean begins = first == 0 || CodePoints.isBreak(text.charAt(first - 1));
         int after = index + 3;
         return begins
                 && (after == text.length()
@@ -68,12 +77,16 @@ final class ChunkSplitter {
                         || CodePoints.isBreak(text.charAt(after)));
     }
 
+    private boolean follows(int index, char before) {
+        return index > 0 && text.charAt(index - 1) == before;
+    }
+
     /** Whether all lines are blank or comments, or directives where {@code ---} follows them. */
     private boolean isPrefix(int from, int to, boolean directives) {
         int line = from;
         while (line < to) {
             int first = line;
-            while (first < to && (CodePoints.isBlank(text.charAt(first)) || text.charAt(first) == '\uFEFF')) {
+            while (first < to && (CodePoints.isBlank(text.charAt(first)) || text.charAt(first) == BYTE_ORDER_MARK)) {
                 first++;
             }
             char c = first < to ? text.charAt(first) : '\n';

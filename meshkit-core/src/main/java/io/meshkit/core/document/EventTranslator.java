@@ -114,6 +114,12 @@ final class EventTranslator {
         boolean plain = style == ScalarStyle.PLAIN;
         boolean named = !anchor.isEmpty();
         String text = event.getValue();
+        if (plain && text.indexOf('\uFEFF') >= 0) {
+            String message = "an invisible byte order mark (U+FEFF) stands in this text; remove it";
+            reading.error(DocumentCodes.SYNTAX, start, end, message);
+            tree.abandon();
+            return;
+        }
         if (tree.expectsKey()) {
             boolean untagged = plain && tag.isEmpty();
             tree.key(text, untagged && text.equals("<<"), start, end);

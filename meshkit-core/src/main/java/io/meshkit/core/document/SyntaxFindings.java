@@ -3,7 +3,11 @@ package io.meshkit.core.document;
 
 import io.meshkit.document.Place;
 import io.meshkit.finding.Finding;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -11,6 +15,44 @@ import org.snakeyaml.engine.v2.exceptions.YamlVersionException;
 
 /** Turns the engine's exceptions into findings for the author of a text. */
 final class SyntaxFindings {
+
+    private static final Map<Pattern, String> PLAIN_WORDS = plainWords(
+            "'?<stream end>'?|unexpected end of stream|'?<document (start|end)>'?",
+            "the end of the document",
+            "'?<block end>'?",
+            "the end of the block",
+            "'?<(block mapping start|key)>'?",
+            "a key",
+            "'?<block sequence start>'?",
+            "a list item",
+            "'?<scalar>'?",
+            "a text",
+            "'?<anchor>'?",
+            "an anchor (&name)",
+            "'?<alias>'?",
+            "an alias (*name)",
+            "'?<tag>'?",
+            "a tag (!name)",
+            "(block|flow) mapping",
+            "map",
+            "(block|flow) (sequence|collection)",
+            "list",
+            "(plain|quoted|double-quoted|single-quoted|block) scalar",
+            "$1 text",
+            "simple key",
+            "key",
+            "the node content",
+            "a value",
+            "could not find expected ':'",
+            "a key with a colon was expected before here");
+
+    private static Map<Pattern, String> plainWords(String... termsAndWords) {
+        Map<Pattern, String> words = new LinkedHashMap<>();
+        for (int i = 0; i < termsAndWords.length; i += 2) {
+            words.put(Pattern.compile(termsAndWords[i]), termsAndWords[i + 1]);
+        }
+        return Collections.unmodifiableMap(words);
+    }
 
     private SyntaxFindings() {}
 
@@ -36,7 +78,8 @@ final class SyntaxFindings {
         Optional<Mark> context = marked.getContextMark();
         if (context.isPresent() && chunk.offset() + context.get().getIndex() != where) {
             String what = String.valueOf(marked.getContext()).replaceFirst("^while (scanning|parsing) ", "");
-            finding.related(reading.character(chunk.offset() + context.get().getIndex()), what + " begins here");
+            finding.related(
+                    reading.character(chunk.offset() + context.get().getIndex()), inPlainWords(what) + " begins here");
         }
         reading.report(finding.build());
     }
@@ -63,10 +106,18 @@ final class SyntaxFindings {
                     + (what.equals("a tab") ? "indent with blanks" : "put the text in quotes");
         }
         if (problem.contains("<block end>")) {
-            return problem.replace("<block end>", "the end of the block")
-                    + "; check that this line is indented like its neighbours";
+            return inPlainWords(problem) + "; check that this line is indented like its neighbours";
         }
-        return problem;
+        return inPlainWords(problem);
+    }
+
+    /** The engine speaks of its tokens and of the productions of the specification; authors of files know maps, lists and texts. */
+    private static String inPlainWords(String text) {
+        String words = text;
+        for (Map.Entry<Pattern, String> term : PLAIN_WORDS.entrySet()) {
+            words = term.getKey().matcher(words).replaceAll(term.getValue());
+        }
+        return words;
     }
 
     private static String firstLine(String text) {

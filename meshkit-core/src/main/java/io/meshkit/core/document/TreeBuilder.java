@@ -221,7 +221,7 @@ final class TreeBuilder {
                     DocumentCodes.KEY,
                     start,
                     end,
-                    "a key is a text; this one is a list, a map or nothing, and is left out");
+                    "a key is a text; this one is a list, a map or nothing, and is left out" + templateHint(start));
             frame.next = Frame.Next.NOTHING;
             return;
         }
@@ -240,6 +240,13 @@ final class TreeBuilder {
         }
         frame.nodes += nodes;
         frame.height = Math.max(frame.height, height + 1);
+    }
+
+    /** {@code {{ .Values.name }}} is a map with a map as key; nobody who writes it means that. */
+    private String templateHint(int start) {
+        CodePoints points = reading.points();
+        boolean braces = start > 0 && start < points.length() && points.at(start) == '{' && points.at(start - 1) == '{';
+        return braces ? "; if this is a template, render it first" : "";
     }
 
     private void entry(Frame frame, MapValue.Builder entries, Value value, int start, int end) {

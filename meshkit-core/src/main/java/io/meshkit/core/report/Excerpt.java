@@ -8,6 +8,7 @@ import java.util.Optional;
 record Excerpt(String line, String carets) {
 
     private static final int TAB = 4;
+    private static final int SOFT_HYPHEN = 0xAD;
     /** The most cells of a line that are shown. */
     private static final int WIDEST = 100;
     /** How many cells before the stretch are kept when a line is cut. */
@@ -101,10 +102,10 @@ record Excerpt(String line, String carets) {
             return TAB;
         }
         int type = Character.getType(character);
-        if (type == Character.NON_SPACING_MARK
-                || type == Character.ENCLOSING_MARK
-                || character == 0x200B
-                || character == 0x200D) {
+        if (isDangerous(character) || character == SOFT_HYPHEN) {
+            return 1;
+        }
+        if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK || type == Character.FORMAT) {
             return 0;
         }
         boolean wide = (character >= 0x1100 && character <= 0x115F)

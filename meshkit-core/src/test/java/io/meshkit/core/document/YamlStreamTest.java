@@ -49,6 +49,49 @@ class YamlStreamTest {
     }
 
     @Test
+    void files_with_byte_order_marks_may_be_put_one_after_another() {
+        ReadResult result = Reads.read("\uFEFFa: 1\n\uFEFF---\nb: 2\n...\n\uFEFF# comment\n\uFEFF--- {c: 3}\n");
+
+        assertThat(result.report().findings()).isEmpty();
+        assertThat(Reads.roots(result)).hasToString("[{a: 1}, {b: 2}, {c: 3}]");
+        assertThat(result.documents())
+                .extracting(document -> Reads.span(document.root().place()))
+                .containsExactly("1:1-1:5", "3:1-3:5", "6:6-6:12");
+    }
+
+    @Test
+    void a_byte_order_mark_inside_a_plain_text_is_an_error_since_nobody_sees_it() {
+        Finding inKey = Reads.only("a: 1\n\uFEFFb: 2\n");
+        Finding inValue = Reads.only("a: x\uFEFF\n---\nb: 1\n");
+
+        assertThat(inKey.message()).isEqualTo("an invisible byte order mark (U+FEFF) stands in this text; remove it");
+        assertThat(inKey.place().orElseThrow()).hasToString("t.yaml:2:1");
+        assertThat(inValue.place().orElseThrow()).hasToString("t.yaml:1:4");
+        assertThat(Reads.clean("a: \"\uFEFFx\"\n").find("/a").orElseThrow()).hasToString("\uFEFFx");
+    }
+
+    @Test
+    void syntax_errors_speak_of_maps_lists_and_texts() {
+        assertThat(Reads.only("a: [1, 2").message()).isEqualTo("expected ',' or ']', but got the end of the document");
+        assertThat(Reads.only("a: [1, 2").related().get(0).message()).isEqualTo("a list begins here");
+        assertThat(Reads.only("a: {b: [\n").message()).isEqualTo("expected a value, but found the end of the document");
+        assertThat(Reads.only("a:\n  b: 1\n c: 2\n").message())
+                .isEqualTo("expected the end of the block, but found a key;"
+                        + " check that this line is indented like its neighbours");
+        assertThat(Reads.only("a: 'it's'\nb: 1\n").message())
+                .isEqualTo("expected the end of the block, but found a text;"
+                        + " check that this line is indented like its neighbours");
+        assertThat(Reads.only("a: \"b\n").related().get(0).message()).isEqualTo("a quoted text begins here");
+    }
+
+    @Test
+    void braces_of_a_template_are_told_as_such() {
+        assertThat(Reads.only("a: {{ .Values.name }}\n").message())
+                .endsWith("and is left out; if this is a template, render it first");
+        assertThat(Reads.only("a: {[b]: 1}\n").message()).endsWith("and is left out");
+    }
+
+    @Test
     void after_a_syntax_error_reading_goes_on_at_the_next_document() {
         ReadResult result = Reads.read("a: 1\n---\nb: c: d\n---\ne: [1\n---\nf: 'x\n---\ng: 2\n");
 
@@ -69,7 +112,7 @@ class YamlStreamTest {
 
         assertThat(finding).hasToString("t.yaml:2:2: error: expected ',' or ']', but got : [MKP001]");
         assertThat(finding.related().get(0).place()).hasToString("t.yaml:1:4");
-        assertThat(finding.related().get(0).message()).isEqualTo("a flow sequence begins here");
+        assertThat(finding.related().get(0).message()).isEqualTo("a list begins here");
     }
 
     @Test

@@ -149,6 +149,20 @@ class ReportRenderingTest {
     }
 
     @Test
+    void carets_stand_under_what_follows_characters_without_width() {
+        SourceText text = SourceText.of("t.yaml", "x\uFEFFy\u200Be\u0301: yes\n");
+        Finding finding = Finding.error(new Code("MKP999"), "here")
+                .at(new Place(text.id(), new Span(1, 9, 1, 12)))
+                .build();
+
+        String[] lines = TextReport.of(id -> Optional.of(text))
+                .render(Report.of(List.of(finding)))
+                .split("\n");
+
+        assertThat(lines[4]).isEqualTo("   |      ^^^");
+    }
+
+    @Test
     void a_line_that_is_not_there_has_no_excerpt() {
         Finding finding = Finding.error(new Code("MKP001"), "gone")
                 .at(place(SHOP, 99, 1, 99, 2))
