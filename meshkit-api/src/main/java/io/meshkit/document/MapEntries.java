@@ -28,8 +28,8 @@ final class MapEntries {
     private int end;
 
     MapEntries() {
-        keys = new String[8];
-        values = new Value[8];
+        keys = new String[4];
+        values = new Value[4];
     }
 
     MapEntries(MapValue map) {

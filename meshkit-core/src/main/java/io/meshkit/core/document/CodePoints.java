@@ -10,21 +10,33 @@ import org.jspecify.annotations.Nullable;
 final class CodePoints {
 
     private final String text;
+    private final boolean printableAscii;
     private final int @Nullable [] points;
 
-    private CodePoints(String text, int @Nullable [] points) {
+    private CodePoints(String text, boolean printableAscii, int @Nullable [] points) {
         this.text = text;
+        this.printableAscii = printableAscii;
         this.points = points;
     }
 
     /** The text without a leading byte order mark. */
     static CodePoints of(String text) {
         String bare = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        boolean ascii = true;
         boolean pairs = false;
-        for (int i = 1; i < bare.length() && !pairs; i++) {
-            pairs = Character.isLowSurrogate(bare.charAt(i)) && Character.isHighSurrogate(bare.charAt(i - 1));
+        for (int i = 0; i < bare.length(); i++) {
+            char c = bare.charAt(i);
+            if (c > '~' || (c < ' ' && !isBreak(c) && c != '\t')) {
+                ascii = false;
+                pairs |= i > 0 && Character.isSurrogatePair(bare.charAt(i - 1), c);
+            }
         }
-        return new CodePoints(bare, pairs ? bare.codePoints().toArray() : null);
+        return new CodePoints(bare, ascii, pairs ? bare.codePoints().toArray() : null);
+    }
+
+    /** Whether there is nothing but printable ASCII, tabs and line breaks. */
+    boolean isPrintableAscii() {
+        return printableAscii;
     }
 
     String text() {

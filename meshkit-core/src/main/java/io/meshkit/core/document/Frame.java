@@ -46,7 +46,7 @@ final class Frame {
         this.end = start;
         this.anchor = anchor;
         this.entries = entries;
-        this.items = entries == null ? new ArrayList<>() : List.of();
+        this.items = entries == null ? new ArrayList<>(4) : List.of();
     }
 
     /** A map; {@code anchor} is empty when it has no name. */

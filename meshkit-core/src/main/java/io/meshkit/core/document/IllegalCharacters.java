@@ -21,6 +21,9 @@ final class IllegalCharacters {
     }
 
     static IllegalCharacters in(CodePoints points) {
+        if (points.isPrintableAscii()) {
+            return new IllegalCharacters(points.text(), new int[0]);
+        }
         int[] offsets = new int[0];
         int found = 0;
         for (int offset = 0; offset < points.length(); offset++) {
