@@ -7,6 +7,7 @@ import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
 import io.meshkit.document.TextValue;
 import io.meshkit.document.Value;
+import io.meshkit.testkit.kubernetes.internal.kinds.BuiltInChecks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -182,15 +183,21 @@ final class Admission {
 
     /** Fails when an object does not fit its schema. */
     void validate(Call call, Optional<MapValue> live, MapValue object) {
-        NameCheck.check(call, object);
+        List<ApiException.Cause> causes = new ArrayList<>(MetadataCheck.causes(call, object));
         live.ifPresent(before -> {
             checkFinalizers(call, before, object);
             ImmutableFields.check(call, before, object);
         });
         if (call.kind().groupKind().equals(CustomKindController.CRD)) {
             CustomKindCheck.check(call, object);
+        } else if (!call.kind().custom()) {
+            BuiltInChecks.check(object, call.version().typeName())
+                    .forEach(each -> causes.add(new ApiException.Cause(each.reason(), each.message(), each.field())));
         }
-        call.version().schema().ifPresent(schema -> validate(call, schema, object));
+        call.version().schema().ifPresent(schema -> causes.addAll(complaints(call, schema, object)));
+        if (!causes.isEmpty()) {
+            throw ApiException.invalid(call.kind(), Metadata.text(object, "name"), causes);
+        }
     }
 
     private static void checkFinalizers(Call call, MapValue live, MapValue next) {
@@ -207,16 +214,14 @@ final class Admission {
         }
     }
 
-    private static void validate(Call call, StructuralSchema schema, MapValue object) {
+    private static List<ApiException.Cause> complaints(Call call, StructuralSchema schema, MapValue object) {
+        List<SchemaViolation> violations = schema.validate(object);
         List<ApiException.Cause> causes = new ArrayList<>();
-        for (SchemaViolation violation : schema.validate(object)) {
+        for (SchemaViolation violation : violations) {
             causes.add(new ApiException.Cause(violation.reason().wireName(), violation.message(), violation.field()));
         }
-        if (causes.isEmpty()) {
-            return;
-        }
-        boolean unchecked = schema.validate(object).stream()
-                .anyMatch(violation -> violation.reason() != SchemaViolation.Reason.INVALID);
+        boolean unchecked =
+                violations.stream().anyMatch(violation -> violation.reason() != SchemaViolation.Reason.INVALID);
         if (call.version().rules() && unchecked) {
             causes.add(new ApiException.Cause(
                     "FieldValueInvalid",
@@ -224,7 +229,7 @@ final class Admission {
                             + " correct the existing errors to complete validation",
                     "<nil>"));
         }
-        throw ApiException.invalid(call.kind(), Metadata.text(object, "name"), causes);
+        return causes;
     }
 
     /** What the server says whatever is written. */

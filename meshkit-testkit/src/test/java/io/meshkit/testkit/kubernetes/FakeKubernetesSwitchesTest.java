@@ -32,6 +32,13 @@ class FakeKubernetesSwitchesTest {
 
     private static final GroupKind DEPLOYMENT = new GroupKind("apps", "Deployment");
     private static final String DEPLOYMENTS = "/apis/apps/v1/namespaces/default/deployments";
+    private static final String TEMPLATE = """
+        "selector":{"matchLabels":{"app":"x"}},"template":{"metadata":{"labels":{"app":"x"}},"spec":{"containers":
+        [{"name":"x","image":"x:1"}]}}\
+        """;
+    private static final String JOB_TEMPLATE = """
+        "template":{"spec":{"restartPolicy":"Never","containers":[{"name":"x","image":"x:1"}]}}\
+        """;
     private static final String PODS = "/api/v1/namespaces/default/pods";
 
     private final FakeKubernetes kubernetes =
@@ -103,8 +110,8 @@ class FakeKubernetesSwitchesTest {
         String path = "/apis/" + group + "/v1/namespaces/default/" + plural;
 
         send("POST", path, """
-            {"apiVersion":"%s/v1","kind":"%s","metadata":{"name":"w"},"spec":{}}\
-            """.formatted(group, kind));
+            {"apiVersion":"%s/v1","kind":"%s","metadata":{"name":"w"},"spec":{%s}}\
+            """.formatted(group, kind, kind.equals("Job") ? JOB_TEMPLATE : TEMPLATE));
 
         assertThat(at(object(send("GET", path + "/w", "")), pointer)).isEqualTo(expected);
     }
@@ -216,8 +223,8 @@ class FakeKubernetesSwitchesTest {
 
     private static String deployment(String name, int replicas) {
         return """
-            {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"%s"},"spec":{"replicas":%d}}\
-            """.formatted(name, replicas);
+            {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"%s"},"spec":{"replicas":%d,%s}}\
+            """.formatted(name, replicas, TEMPLATE);
     }
 
     private static MapValue object(HttpResponse<String> answer) {

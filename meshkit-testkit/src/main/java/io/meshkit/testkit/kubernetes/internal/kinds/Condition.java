@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** When a rule of a table is meant: fields, by names joined with dots, have a form or are absent. An empty list or map is absent. */
+/** When a rule of a table is meant: fields, by paths without the first slash, have a form or are absent. An empty list or map is absent. */
 final class Condition {
 
     private final List<Form> forms;
@@ -37,13 +37,9 @@ final class Condition {
             Optional<Pattern> pattern = entry.value() instanceof NullValue
                     ? Optional.empty()
                     : Optional.of(Pattern.compile(entry.value().toString()));
-            forms.add(new Form(pointer(entry.key()), pattern));
+            forms.add(new Form("/" + entry.key(), pattern));
         }
         return new Condition(forms);
-    }
-
-    static String pointer(String dotted) {
-        return "/" + dotted.replace('.', '/');
     }
 
     static boolean isEmpty(Value value) {
