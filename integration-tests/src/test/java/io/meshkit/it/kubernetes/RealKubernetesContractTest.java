@@ -3,10 +3,13 @@ package io.meshkit.it.kubernetes;
 
 import io.meshkit.testkit.contract.KubernetesApiContract.Server;
 import io.meshkit.testkit.contract.KubernetesApplyContract;
+import io.meshkit.testkit.contract.KubernetesBuiltInKindContract;
 import io.meshkit.testkit.contract.KubernetesControllerContract;
 import io.meshkit.testkit.contract.KubernetesCustomKindContract;
 import io.meshkit.testkit.contract.KubernetesDeletionContract;
+import io.meshkit.testkit.contract.KubernetesHistoryContract;
 import io.meshkit.testkit.contract.KubernetesReadContract;
+import io.meshkit.testkit.contract.KubernetesRequestContract;
 import io.meshkit.testkit.contract.KubernetesWriteContract;
 import io.meshkit.testkit.kubernetes.RealKubernetes;
 import io.meshkit.testkit.kubernetes.RealKubernetesExtension;
@@ -21,9 +24,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class RealKubernetesContractTest {
 
     private static Server server;
+    private static RealKubernetes control;
 
     @BeforeAll
     static void start(RealKubernetes kubernetes) {
+        control = kubernetes;
         server = new Server(
                 kubernetes.url(), RealKubernetes.ADMIN_TOKEN, RealKubernetes.VIEWER_TOKEN, kubernetes.sslContext());
     }
@@ -66,6 +71,38 @@ class RealKubernetesContractTest {
 
     @Nested
     class Deleting extends KubernetesDeletionContract {
+
+        @Override
+        protected Server server() {
+            return server;
+        }
+    }
+
+    @Nested
+    class History extends KubernetesHistoryContract {
+
+        @Override
+        protected void forgetHistory() {
+            control.compactHistory();
+        }
+
+        @Override
+        protected Server server() {
+            return server;
+        }
+    }
+
+    @Nested
+    class Requests extends KubernetesRequestContract {
+
+        @Override
+        protected Server server() {
+            return server;
+        }
+    }
+
+    @Nested
+    class BuiltInKinds extends KubernetesBuiltInKindContract {
 
         @Override
         protected Server server() {

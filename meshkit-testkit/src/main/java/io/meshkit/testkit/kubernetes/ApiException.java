@@ -3,6 +3,7 @@ package io.meshkit.testkit.kubernetes;
 
 import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
+import io.meshkit.document.TextValue;
 import io.meshkit.document.Value;
 import io.meshkit.testkit.kubernetes.internal.fields.FieldConflictException;
 import io.meshkit.testkit.kubernetes.internal.kinds.ServedKind;
@@ -19,13 +20,19 @@ final class ApiException extends RuntimeException {
     private final String reason;
     private final String words;
     private final transient MapValue details;
+    private final transient MapValue metadata;
 
     private ApiException(int code, String reason, String message, MapValue details) {
+        this(code, reason, message, details, MapValue.EMPTY);
+    }
+
+    private ApiException(int code, String reason, String message, MapValue details, MapValue metadata) {
         super(message, null, false, false);
         this.words = message;
         this.code = code;
         this.reason = reason;
         this.details = details;
+        this.metadata = metadata;
     }
 
     /** One complaint in a {@code Status}. */
@@ -40,7 +47,7 @@ final class ApiException extends RuntimeException {
         MapValue.Builder status = MapValue.builder()
                 .put("kind", "Status")
                 .put("apiVersion", "v1")
-                .put("metadata", MapValue.EMPTY)
+                .put("metadata", metadata)
                 .put("status", "Failure")
                 .put("message", words);
         if (!reason.isEmpty()) {
@@ -149,6 +156,20 @@ final class ApiException extends RuntimeException {
 
     static ApiException expired(String message) {
         return of(410, "Expired", message);
+    }
+
+    static ApiException expiredPage(String token, String message) {
+        return new ApiException(410, "Expired", message, MapValue.EMPTY, MapValue.of("continue", TextValue.of(token)));
+    }
+
+    static ApiException tooLargeVersion(long asked, long current) {
+        String words = "Too large resource version";
+        MapValue details = details("", "", "", List.of(new Cause("ResourceVersionTooLarge", words, "")));
+        return new ApiException(
+                504,
+                "Timeout",
+                "Timeout: " + words + ": " + asked + ", current: " + current,
+                details.toBuilder().put("retryAfterSeconds", 1).build());
     }
 
     static ApiException unsupportedMediaType(List<String> known) {

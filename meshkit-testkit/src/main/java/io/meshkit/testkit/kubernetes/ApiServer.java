@@ -45,7 +45,8 @@ final class ApiServer {
         }
         Optional<Reply> page = discovery.find(request).or(() -> access.findReview(request));
         if (page.isPresent()) {
-            return page.get();
+            boolean review = request.rawPath().contains("/authorization.k8s.io/");
+            return review || request.method().equals("GET") ? page.get() : refuse();
         }
         Optional<RequestPath> path = RequestPath.parse(request.rawPath());
         if (path.isEmpty()) {

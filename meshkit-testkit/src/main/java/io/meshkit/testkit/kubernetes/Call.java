@@ -11,6 +11,7 @@ import io.meshkit.testkit.kubernetes.internal.kinds.ServedKind;
 import io.meshkit.testkit.kubernetes.internal.store.ObjectKey;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request for objects of a kind that is served.
@@ -59,15 +60,31 @@ record Call(ApiRequest request, RequestPath path, ServedKind kind) {
         if (body instanceof MapValue map) {
             return map;
         }
-        throw ApiException.badRequest("the body of the request is no object");
+        throw unrecognized("the body is no object");
     }
 
     Value json() {
+        if (request.body().length == 0) {
+            throw unrecognized("unexpected end of JSON input (<empty>)");
+        }
         try {
             return Json.read(request.body());
         } catch (IllegalArgumentException e) {
-            throw ApiException.badRequest(
-                    "the object provided is unrecognized (must be of type " + kind.kind() + "): " + e.getMessage());
+            throw unrecognized(e.getMessage());
+        }
+    }
+
+    private ApiException unrecognized(@Nullable String why) {
+        return ApiException.badRequest("the object provided is unrecognized (must be of type " + kind.kind()
+                + "): couldn't get version/kind; json parse error: " + why);
+    }
+
+    /** The body as a patch in JSON. */
+    Value patch() {
+        try {
+            return Json.read(request.body());
+        } catch (IllegalArgumentException e) {
+            throw ApiException.badRequest("error decoding patch: " + e.getMessage());
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 /**
  * Where a list goes on: the version that all pages show, and the last object that was given.
  *
- * @param version the version; empty for the beginning
+ * @param version the version; empty for whatever is there now
  * @param last the last object given
  */
 record ContinueToken(OptionalLong version, ObjectKey last) {
@@ -31,7 +31,8 @@ record ContinueToken(OptionalLong version, ObjectKey last) {
                         NONE.last().kind(),
                         map.text("namespace").orElse(""),
                         map.text("name").orElse(""));
-                return new ContinueToken(version.asLong(), last);
+                long at = version.asLong().getAsLong();
+                return new ContinueToken(at < 0 ? OptionalLong.empty() : OptionalLong.of(at), last);
             }
         } catch (IllegalArgumentException e) {
             throw ApiException.badRequest("invalid continue token: continue key is not valid: " + e.getMessage());
@@ -39,10 +40,15 @@ record ContinueToken(OptionalLong version, ObjectKey last) {
         throw ApiException.badRequest("invalid continue token: continue key is not valid: no version in it");
     }
 
+    /** The token for those who go on although the version is gone. */
+    ContinueToken withoutVersion() {
+        return new ContinueToken(OptionalLong.empty(), last);
+    }
+
     String written() {
         MapValue map = MapValue.builder()
                 .put("v", "meta.k8s.io/v1")
-                .put("rv", version.orElse(0))
+                .put("rv", version.orElse(-1))
                 .put("namespace", last.namespace())
                 .put("name", last.name())
                 .build();
@@ -53,9 +59,6 @@ record ContinueToken(OptionalLong version, ObjectKey last) {
 
     /** Whether an object comes after the last one given. */
     boolean isBefore(ObjectKey key) {
-        if (version.isEmpty()) {
-            return true;
-        }
         int byNamespace = key.namespace().compareTo(last.namespace());
         return byNamespace > 0 || byNamespace == 0 && key.name().compareTo(last.name()) > 0;
     }

@@ -6,6 +6,7 @@ import io.meshkit.testkit.kubernetes.internal.fields.KeyDefaults;
 import io.meshkit.testkit.kubernetes.internal.fields.TypeCheck;
 import io.meshkit.testkit.kubernetes.internal.fields.UnknownFields;
 import io.meshkit.testkit.kubernetes.internal.kinds.BuiltInDefaults;
+import io.meshkit.testkit.kubernetes.internal.kinds.Unmarshalling;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,8 +26,9 @@ record Decoded(MapValue object, List<String> warnings) {
     /** Takes an object in, as {@code fieldValidation} asks for. */
     static Decoded of(Call call, MapValue object) {
         UnknownFields unknown = UnknownFields.of(object, call.version().type());
-        MapValue pruned = withDefaults(call, (MapValue) unknown.pruned());
-        checkTypes(call, pruned);
+        MapValue readable = (MapValue) unknown.pruned();
+        checkTypes(call, readable);
+        MapValue pruned = withDefaults(call, readable);
         List<String> complaints = new ArrayList<>();
         unknown.names().forEach(name -> complaints.add("unknown field \"" + name + "\""));
         if (complaints.isEmpty()) {
@@ -60,16 +62,21 @@ record Decoded(MapValue object, List<String> warnings) {
     /** A built-in kind cannot be read with wrong types at all; a custom one is held against its schema later. */
     private static void checkTypes(Call call, MapValue object) {
         if (!call.kind().custom()) {
+            Unmarshalling.complaint(object, call.version().typeName()).ifPresent(complaint -> {
+                throw ApiException.badRequest(unreadable(call) + complaint);
+            });
             TypeCheck.checkReadable(object, call.version().type()).ifPresent(complaint -> {
-                throw ApiException.badRequest(
-                        call.kind().kind() + " in version \"" + call.path().version() + "\" cannot be handled as a "
-                                + call.kind().kind() + ": json: cannot unmarshal: " + complaint);
+                throw ApiException.badRequest(unreadable(call) + "json: cannot unmarshal: " + complaint);
             });
         }
     }
 
     private static String strict(Call call, List<String> complaints) {
+        return unreadable(call) + "strict decoding error: " + String.join(", ", complaints);
+    }
+
+    private static String unreadable(Call call) {
         return call.kind().kind() + " in version \"" + call.path().version() + "\" cannot be handled as a "
-                + call.kind().kind() + ": strict decoding error: " + String.join(", ", complaints);
+                + call.kind().kind() + ": ";
     }
 }

@@ -138,7 +138,8 @@ final class HttpFrontEnd implements AutoCloseable {
         } else if (!known) {
             reply = Reply.failure(ApiException.unauthorized());
         } else if (request.body().length > LARGEST_BODY) {
-            reply = Reply.failure(ApiException.of(413, "RequestEntityTooLarge", "limit is " + LARGEST_BODY));
+            reply = Reply.failure(ApiException.of(
+                    413, "RequestEntityTooLarge", "Request entity too large: limit is " + LARGEST_BODY));
         } else {
             reply = safely(request);
         }
@@ -173,7 +174,7 @@ final class HttpFrontEnd implements AutoCloseable {
             }
             return;
         }
-        byte[] body = reply.body();
+        byte[] body = exchange.getRequestMethod().equals("HEAD") ? new byte[0] : reply.body();
         exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
         try (OutputStream out = exchange.getResponseBody()) {
             out.write(body);

@@ -40,6 +40,7 @@ final class ImmutableFields {
             CustomKindController.CRD,
             List.of(new Field("/spec/scope", IMMUTABLE)));
 
+    private static final GroupKind SERVICE = new GroupKind("", "Service");
     private static final GroupKind STATEFUL_SET = new GroupKind("apps", "StatefulSet");
     private static final Set<String> STATEFUL_SET_MAY_CHANGE = Set.of(
             "replicas",
@@ -73,6 +74,18 @@ final class ImmutableFields {
                             + " 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and"
                             + " 'minReadySeconds' are forbidden",
                     "spec"));
+        }
+        Optional<Value> address = live.find("/spec/clusterIPs");
+        Optional<Value> wanted = next.find("/spec/clusterIP");
+        boolean moved = address.isPresent()
+                && wanted.isPresent()
+                && !address.get().equals(ListValue.of(wanted.get()))
+                && call.kind().groupKind().equals(SERVICE);
+        if (moved) {
+            causes.add(new ApiException.Cause(
+                    "FieldValueInvalid",
+                    "Invalid value: " + Json.write(ListValue.of(wanted.orElseThrow())) + ": may not change once set",
+                    "spec.clusterIPs[0]"));
         }
         if (isFrozen(live) && !data(live).equals(data(next))) {
             causes.add(new ApiException.Cause(

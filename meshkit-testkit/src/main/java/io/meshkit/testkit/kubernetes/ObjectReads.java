@@ -9,6 +9,7 @@ import io.meshkit.testkit.kubernetes.internal.store.ObjectKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 
@@ -51,15 +52,18 @@ final class ObjectReads {
                 call.query().text("continue").map(ContinueToken::parse).orElse(ContinueToken.NONE);
         long version =
                 token.version().orElse(exactVersion(call).orElse(plane.store().version()));
+        checkVersion(call);
         SortedMap<ObjectKey, MapValue> all = plane.store()
                 .list(call.kind().groupKind(), version)
                 .orElseThrow(() -> token.version().isPresent()
-                        ? ApiException.expired("The provided continue parameter is too old to display a consistent list"
-                                + " result. You can start a new list without the continue parameter, or use the"
-                                + " continue token in this response to retrieve the remainder of the results."
-                                + " Continuing with the provided token results in an inconsistent list - objects that"
-                                + " were created, modified, or deleted between the time the first chunk was returned"
-                                + " and now may show up in the list.")
+                        ? ApiException.expiredPage(
+                                token.withoutVersion().written(),
+                                "The provided continue parameter is too old to display a consistent list result. You"
+                                    + " can start a new list without the continue parameter, or use the continue token"
+                                    + " in this response to retrieve the remainder of the results. Continuing with the"
+                                    + " provided token results in an inconsistent list - objects that were created,"
+                                    + " modified, or deleted between the time the first chunk was returned and now may"
+                                    + " show up in the list.")
                         : ApiException.expired("The resourceVersion for the provided list is too old."));
         List<MapValue> found = new ArrayList<>();
         List<ObjectKey> keys = new ArrayList<>();
@@ -87,6 +91,25 @@ final class ObjectReads {
                         .put("metadata", metadata.build())
                         .put("items", (Value) ListValue.of(found))
                         .build());
+    }
+
+    /** Fails when the request asks for a version that is not reached yet. */
+    private void checkVersion(Call call) {
+        Optional<String> match = call.query().text("resourceVersionMatch");
+        if (match.isPresent() && call.query().text("resourceVersion").isEmpty()) {
+            throw ApiException.invalid(
+                    "meta.k8s.io",
+                    "ListOptions",
+                    "",
+                    List.of(new ApiException.Cause(
+                            "FieldValueForbidden",
+                            "Forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided",
+                            "resourceVersionMatch")));
+        }
+        long asked = call.query().number("resourceVersion").orElse(0);
+        if (asked > plane.store().version()) {
+            throw ApiException.tooLargeVersion(asked, plane.store().version());
+        }
     }
 
     private static OptionalLong exactVersion(Call call) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.testkit.kubernetes;
 
+import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
 import io.meshkit.document.TextValue;
 import io.meshkit.document.Value;
@@ -83,7 +84,21 @@ final class ObjectWrites {
         if (type.equals("application/apply-patch+yaml")) {
             return apply(call);
         }
-        Value patch = call.json();
+        if (call.query().text("force").isPresent()) {
+            throw ApiException.invalid(
+                    "meta.k8s.io",
+                    "PatchOptions",
+                    "",
+                    List.of(new ApiException.Cause(
+                            "FieldValueForbidden", "Forbidden: may not be specified for non-apply patch", "force")));
+        }
+        Value patch = call.patch();
+        boolean fits =
+                type.equals("application/json-patch+json") ? patch instanceof ListValue : patch instanceof MapValue;
+        if (!fits) {
+            throw ApiException.badRequest("error decoding patch: the patch is no "
+                    + (patch instanceof MapValue ? "list of operations" : "object"));
+        }
         return plane.store().inOneStep(() -> {
             MapValue live = live(call);
             Value patched = patched(call, ObjectReads.versioned(call, live), patch, type);
@@ -149,7 +164,13 @@ final class ObjectWrites {
 
     private MapValue configuration(Call call) {
         if (!(call.yaml() instanceof MapValue config)) {
-            throw ApiException.badRequest("an apply patch is an object");
+            throw ApiException.badRequest("error decoding YAML: an apply patch is an object");
+        }
+        String version = config.text("apiVersion").orElse("");
+        String kind = config.text("kind").orElse("");
+        if (version.isEmpty() || kind.isEmpty()) {
+            throw ApiException.badRequest(
+                    "invalid object type: " + version + (version.contains("/") ? "" : "/") + ", Kind=" + kind);
         }
         if (Metadata.of(config).has("managedFields")) {
             throw ApiException.badRequest("metadata.managedFields must be nil");

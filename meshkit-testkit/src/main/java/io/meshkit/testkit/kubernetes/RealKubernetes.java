@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,8 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,7 @@ public final class RealKubernetes implements AutoCloseable {
     /** The token of {@code viewer}, who may do nothing. */
     public static final String VIEWER_TOKEN = "viewer-token";
 
+    private static final Pattern REVISION = Pattern.compile("\"revision\":\"(\\d+)\"");
     private static final Duration LONGEST_START = Duration.ofSeconds(90);
 
     private final Path folder;
@@ -274,6 +278,48 @@ public final class RealKubernetes implements AutoCloseable {
                 namespace: default
             current-context: real
             """.formatted(url(), data, ADMIN_TOKEN);
+    }
+
+    /**
+     * Lets etcd forget the history of objects. The API server notices within 15 seconds; from then on it answers lists and pages of older
+     * versions with 410.
+     */
+    public void compactHistory() {
+        String version = written(ask("/kv/range", "{\"key\":\"AA==\",\"keys_only\":true,\"limit\":1}"));
+        String encoded = Base64.getEncoder().encodeToString(version.getBytes(StandardCharsets.US_ASCII));
+        // the key that API servers agree on compactions with (kubernetes/apiserver:pkg/storage/etcd3/compact.go)
+        String key = Base64.getEncoder().encodeToString("compact_rev_key".getBytes(StandardCharsets.US_ASCII));
+        ask("/kv/put", "{\"key\":\"" + key + "\",\"value\":\"" + encoded + "\"}");
+        ask("/kv/compaction", "{\"revision\":\"" + version + "\",\"physical\":true}");
+    }
+
+    private static String written(String answer) {
+        Matcher revision = REVISION.matcher(answer);
+        if (!revision.find()) {
+            throw new AssertionError("etcd tells no revision: " + answer);
+        }
+        return revision.group(1);
+    }
+
+    /** Asks etcd through its gateway for JSON. */
+    private String ask(String path, String body) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + etcdPort + "/v3" + path))
+                .timeout(Duration.ofSeconds(10))
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        try {
+            HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw new AssertionError(
+                        "etcd answered " + path + " with " + answer.statusCode() + " " + answer.body());
+            }
+            return answer.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException("etcd does not answer " + path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while etcd was asked for " + path, e);
+        }
     }
 
     /** Ends the processes and removes the folder. */

@@ -3,10 +3,13 @@ package io.meshkit.testkit.kubernetes;
 
 import io.meshkit.testkit.contract.KubernetesApiContract.Server;
 import io.meshkit.testkit.contract.KubernetesApplyContract;
+import io.meshkit.testkit.contract.KubernetesBuiltInKindContract;
 import io.meshkit.testkit.contract.KubernetesControllerContract;
 import io.meshkit.testkit.contract.KubernetesCustomKindContract;
 import io.meshkit.testkit.contract.KubernetesDeletionContract;
+import io.meshkit.testkit.contract.KubernetesHistoryContract;
 import io.meshkit.testkit.contract.KubernetesReadContract;
+import io.meshkit.testkit.contract.KubernetesRequestContract;
 import io.meshkit.testkit.contract.KubernetesWriteContract;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
@@ -87,6 +90,38 @@ class FakeKubernetesContractTest {
 
     @Nested
     class Deleting extends KubernetesDeletionContract {
+
+        @Override
+        protected Server server() {
+            return fake();
+        }
+    }
+
+    @Nested
+    class History extends KubernetesHistoryContract {
+
+        @Override
+        protected void forgetHistory() {
+            kubernetes.compactHistory();
+        }
+
+        @Override
+        protected Server server() {
+            return fake();
+        }
+    }
+
+    @Nested
+    class Requests extends KubernetesRequestContract {
+
+        @Override
+        protected Server server() {
+            return fake();
+        }
+    }
+
+    @Nested
+    class BuiltInKinds extends KubernetesBuiltInKindContract {
 
         @Override
         protected Server server() {

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 
 /**
  * What one field must be, as the table writes it: {@code required} (with the reason, or empty), {@code oneOf} some texts, {@code from} and
- * {@code to} or {@code atLeast} a number, of a {@code form}, with {@code keys} of a form, with items that are {@code uniqueBy} a field or
+ * {@code to} or {@code atLeast} a number, {@code atMost} so many bytes, of a {@code form}, with {@code keys} of a form, with items that are {@code uniqueBy} a field or
  * where {@code eachHas} one, labels {@code selectedBy} a selector, {@code forbidden}, or whatever the rule's own {@code complaint} says; all
  * this {@code when} a condition holds. {@code absent} is the value of an absent field, {@code shown} the field's name in complaints.
  */
@@ -64,6 +64,7 @@ final class FieldRule {
                 case "oneOf" -> oneOf(shown, present, ((ListValue) says.value()).texts(), complaints);
                 case "from" -> between(shown, present, complaints);
                 case "atLeast" -> atLeast(shown, present, says.value(), complaints);
+                case "atMost" -> atMost(shown, present, (NumberValue) says.value(), complaints);
                 case "form" -> form(shown, present, says.value().toString(), complaints);
                 case "keys" -> keys(shown, present, says.value().toString(), complaints);
                 case "uniqueBy" -> unique(shown, present, says.value().toString(), complaints);
@@ -108,6 +109,19 @@ final class FieldRule {
     private static void atLeast(String field, Value value, Value least, List<Complaint> complaints) {
         if (value instanceof NumberValue number && below(number, (NumberValue) least)) {
             complaints.add(invalid(field, number.text(), "must be greater than or equal to " + least));
+        }
+    }
+
+    /** The bytes of all values of a map; {@code encoded} says that they are written in Base64. */
+    private void atMost(String field, Value value, NumberValue most, List<Complaint> complaints) {
+        long bytes = 0;
+        for (MapValue.Entry entry : value instanceof MapValue map ? map : MapValue.EMPTY) {
+            bytes += entry.value().toString().length();
+        }
+        long counted = rule.has("encoded") ? bytes * 3 / 4 : bytes;
+        if (counted > most.asLong().orElse(Long.MAX_VALUE)) {
+            complaints.add(
+                    new Complaint("FieldValueTooLong", "Too long: may not be more than " + most + " bytes", field));
         }
     }
 
