@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a Kubernetes API server does, as tests over plain HTTP. The same cases run against a fake and against a real server, so that the
  * fake cannot drift. This is the base of the contracts {@link KubernetesApplyContract}, {@link KubernetesWriteContract},
- * {@link KubernetesReadContract}, {@link KubernetesCustomKindContract} and {@link KubernetesControllerContract}: it sends requests and
+ * {@link KubernetesReadContract}, {@link KubernetesCustomKindContract}, {@link KubernetesBuiltInKindContract},
+ * {@link KubernetesDeletionContract}, {@link KubernetesHistoryContract}, {@link KubernetesRequestContract} and
+ * {@link KubernetesControllerContract}: it sends requests and
  * makes fresh namespaces.
  *
  * @since 0.1.0

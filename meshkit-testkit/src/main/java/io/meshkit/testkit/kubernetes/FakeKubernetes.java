@@ -17,19 +17,32 @@ import java.util.Optional;
 /**
  * A Kubernetes API server inside the JVM, for tests of whatever speaks to one over HTTP.
  *
+ * <p>In a JUnit test, the extension gives each test a server of its own and closes it:
+ *
  * <pre>{@code
- * try (FakeKubernetes kubernetes = FakeKubernetes.start()) {
- *     Files.writeString(kubeconfig, kubernetes.kubeconfig());
- *     ... // use any client
- *     assertThat(kubernetes.writes()).isEmpty();
+ * @ExtendWith(FakeKubernetesExtension.class)
+ * class DeployTest {
+ *     @Test
+ *     void a_second_run_writes_nothing(FakeKubernetes kubernetes, @TempDir Path folder) throws IOException {
+ *         Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), kubernetes.kubeconfig());
+ *         deploy(kubeconfig);                          // with any client
+ *         kubernetes.forgetRequests();
+ *         deploy(kubeconfig);
+ *         assertThat(kubernetes.writes()).isEmpty();
+ *         assertThat(kubernetes.find(new GroupKind("apps", "Deployment"), "default", "web")).isPresent();
+ *     }
  * }
  * }</pre>
  *
+ * <p>Elsewhere: {@code try (FakeKubernetes kubernetes = FakeKubernetes.start()) { … }}.
+ *
  * <p>It has server-side apply with managed fields and conflicts, dry runs, patches of all kinds, CRDs with their schemas, namespaces,
- * finalizers, owner references, watches, pages and selectors, and answers as a real server of version {@value #VERSION} does. It has no
- * admission plug-ins, no quotas, no conversion webhooks, and does not evaluate validation rules in CEL: a write of an object whose CRD has
- * some is answered with a {@code Warning} header that says so. Controllers act at once, on the thread of the write that they react to, so
- * tests need no waiting. Workloads become ready by {@link #workloads()}.
+ * finalizers, owner references, watches, pages and selectors, and answers as a real server of version {@value #VERSION} does. Objects of
+ * built-in kinds get their defaults and are checked by the rules that a manifest written by hand meets. Each namespace has the
+ * ServiceAccount {@code default} and the ConfigMap {@code kube-root-ca.crt}. It has no admission plug-ins, no quotas, no conversion
+ * webhooks, and does not evaluate validation rules in CEL: a write of an object whose CRD has some is answered with a {@code Warning}
+ * header that says so. Controllers act at once, on the thread of the write that they react to, so tests need no waiting. Workloads become
+ * ready by {@link #workloads()}. What goes wrong, a test says by {@link #faults()}; who may do what, by {@link #access()}.
  *
  * <p>It listens on a free port of the loopback address, in plain HTTP. Thread-safe.
  *

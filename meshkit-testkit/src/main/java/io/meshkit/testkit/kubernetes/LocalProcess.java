@@ -69,7 +69,7 @@ final class LocalProcess implements AutoCloseable {
         try {
             process.getOutputStream().close();
             if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+                process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
             }
         } catch (IOException e) {
             process.destroyForcibly();

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -46,6 +45,7 @@ public final class RealKubernetes implements AutoCloseable {
     private static final Pattern REVISION = Pattern.compile("\"revision\":\"(\\d+)\"");
     private static final Duration LONGEST_START = Duration.ofSeconds(90);
 
+    private final ServerFolder temporary;
     private final Path folder;
     private final List<LocalProcess> processes = new ArrayList<>();
     private final Thread atExit = new Thread(this::end, "meshkit-real-kubernetes-end");
@@ -54,11 +54,8 @@ public final class RealKubernetes implements AutoCloseable {
     private @Nullable HttpClient client;
 
     private RealKubernetes() {
-        try {
-            this.folder = Files.createTempDirectory("meshkit-kubernetes");
-        } catch (IOException e) {
-            throw new UncheckedIOException("there is no temporary folder", e);
-        }
+        this.temporary = ServerFolder.create(Path.of(System.getProperty("java.io.tmpdir")));
+        this.folder = temporary.path();
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
@@ -339,13 +336,7 @@ public final class RealKubernetes implements AutoCloseable {
             processes.get(i).close();
         }
         processes.clear();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException | UncheckedIOException e) {
-            folder.toFile().deleteOnExit();
-        }
+        temporary.close();
     }
 
     private static int freePort() {
