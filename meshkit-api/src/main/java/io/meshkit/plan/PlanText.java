@@ -113,7 +113,9 @@ final class PlanText {
             return "This plan cannot be applied: " + errors + (errors == 1 ? " error." : " errors.");
         }
         if (!plan.hasChanges()) {
-            return "No changes: " + plan.count(Change.NO_CHANGE) + " resources are as they shall be.";
+            int same = plan.count(Change.NO_CHANGE);
+            return "No changes: " + same
+                    + (same == 1 ? " resource is as it shall be." : " resources are as they shall be.");
         }
         List<String> parts = new ArrayList<>();
         for (Change change : Change.values()) {

@@ -213,7 +213,7 @@ class PlanTest {
 
         assertThat(plan.hasChanges()).isFalse();
         assertThat(plan.isEmpty()).isFalse();
-        assertThat(plan.render()).endsWith("No changes: 1 resources are as they shall be.\n");
+        assertThat(plan.render()).endsWith("No changes: 1 resource is as it shall be.\n");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Work on a thread of its own. */
 final class RunningOperation implements Operation {
@@ -59,8 +60,17 @@ final class RunningOperation implements Operation {
             if (e.getCause() instanceof MeshKitException failure) {
                 throw failure;
             }
-            throw new IllegalStateException("the operation broke", e.getCause());
+            throw broke(e.getCause());
         }
+    }
+
+    /** The store throws no exception of ours when it was closed under the work. */
+    private static MeshKitException broke(@Nullable Throwable cause) {
+        return new MeshKitException(
+                PlanCodes.STEP_BROKE,
+                "the operation broke off: " + (cause == null ? "no reason is known" : cause.getMessage()) + ".",
+                "Keep the kit open until the operation has ended; plan and apply again to finish it.",
+                cause);
     }
 
     @Override
