@@ -16,13 +16,16 @@ import io.meshkit.resource.Inventory;
 import io.meshkit.testkit.kubernetes.Fault;
 import io.meshkit.testkit.kubernetes.RecordedRequest;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** One fault at each request of an apply: the end is the desired state, at once or by a second plan, and the inventory misses nothing. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class FaultsTest {
 
     /** Far longer than the fake needs, and short enough to be waited for at each request. */

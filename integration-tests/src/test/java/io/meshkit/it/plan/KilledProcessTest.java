@@ -15,9 +15,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process of its own applies a plan and is killed at each of its requests; this process goes on from what is left. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class KilledProcessTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
