@@ -39,9 +39,7 @@ final class ApplyPattern {
 
     int run() {
         if (!call.embedded()) {
-            String kubeconfig =
-                    call.kubeconfig().map(file -> "?kubeconfig=" + file).orElse("");
-            return at(URI.create("k8s:." + kubeconfig));
+            return at(call.kubeconfig().map(Kubeconfig::address).orElse(Kubeconfig.USUAL));
         }
         try (EmbeddedCluster cluster = new EmbeddedCluster()) {
             cluster.prepare(home.resolve("manifests/world"));
@@ -71,6 +69,9 @@ final class ApplyPattern {
         for (Map.Entry<String, Value> variable : call.variables().entrySet()) {
             options = options.variable(variable.getKey(), variable.getValue());
         }
+        if (call.embedded() && call.manifests().isEmpty()) {
+            return options.manifests(home.resolve("manifests"));
+        }
         return call.manifests().map(options::manifests).orElse(options);
     }
 
@@ -83,10 +84,12 @@ final class ApplyPattern {
             out.print(kit.writer().prettyJson(document));
             return;
         }
-        if (!plan.report().findings().isEmpty()) {
+        if (plan.report().hasErrors()) {
             err.println(Reports.text(plan.report()));
+            err.println("Nothing was changed.");
+        } else {
+            out.println(plan.render(style));
         }
-        out.println(plan.render(style));
     }
 
     private int apply(MeshKit kit, Plan plan) {

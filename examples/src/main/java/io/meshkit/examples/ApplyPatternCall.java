@@ -52,7 +52,9 @@ record ApplyPatternCall(
         @Nullable String file = null;
         while (!open.isEmpty()) {
             String word = open.pop();
-            if (ALONE.contains(word)) {
+            if (options.containsKey(word)) {
+                throw usage(word + " is given twice.");
+            } else if (ALONE.contains(word)) {
                 options.put(word, "");
             } else if (WITH_VALUE.contains(word)) {
                 if (open.isEmpty()) {
@@ -70,6 +72,9 @@ record ApplyPatternCall(
             } else {
                 throw usage("One file at a time; got \"" + file + "\" and \"" + word + "\".");
             }
+        }
+        if (options.keySet().containsAll(Set.of("--embedded", "--kubeconfig"))) {
+            throw usage("Either --embedded or --kubeconfig: a pattern is planned at one cluster.");
         }
         if (file == null) {
             throw usage("Which pattern file?");

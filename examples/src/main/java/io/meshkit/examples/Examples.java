@@ -22,7 +22,8 @@ public final class Examples {
           --mesh NAME         the mesh to render for
           --kubeconfig FILE   another kubeconfig than kubectl's
           --embedded          an embedded cluster with stand-in definitions instead of a real one
-          --manifests DIR     manifests of meshes and add-ons, a folder for each (istio, prometheus, ...)
+          --manifests DIR     manifests of meshes and add-ons, a folder for each (istio, prometheus, ...);
+                              stand-ins with --embedded unless given
           --namespace NAME    for services that name none; "default" unless given
           --set NAME=VALUE    gives a variable of the pattern a value; may be repeated
           --plan-only         shows the plan and changes nothing
@@ -43,12 +44,22 @@ public final class Examples {
                 new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
         PrintStream err =
                 new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
-        Path home = Path.of(System.getProperty("meshkit.examples", "examples"));
+        Path home = fromHere(Path.of(System.getProperty("meshkit.examples", "examples")));
         System.exit(run(List.of(arguments), home, out, err, TerminalStyle.ofThisProcess()));
     }
 
+    /** The shorter a path, the better the places of findings read. */
+    private static Path fromHere(Path path) {
+        Path here = Path.of("").toAbsolutePath();
+        return path.startsWith(here) ? here.relativize(path) : path;
+    }
+
+    private static boolean asksForHelp(List<String> arguments) {
+        return arguments.contains("--help") || arguments.contains("-h");
+    }
+
     static int run(List<String> arguments, Path home, PrintStream out, PrintStream err, PlanStyle style) {
-        if (arguments.isEmpty() || List.of("help", "--help", "-h").contains(arguments.get(0))) {
+        if (arguments.isEmpty() || arguments.get(0).equals("help") || asksForHelp(arguments)) {
             out.print(USAGE);
             return arguments.isEmpty() ? Exit.USAGE : Exit.DONE;
         }

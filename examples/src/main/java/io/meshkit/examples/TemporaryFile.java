@@ -17,6 +17,8 @@ record TemporaryFile(Path path) implements AutoCloseable {
     static TemporaryFile of(String name, String text) {
         try {
             Path file = Files.createTempFile("meshkit-" + name + "-", ".yaml");
+            // also when the program is interrupted
+            file.toFile().deleteOnExit();
             Files.writeString(file, text);
             return new TemporaryFile(file);
         } catch (IOException e) {

@@ -55,8 +55,8 @@ final class Tour {
             title("The pattern " + file + ", on an embedded cluster with stand-in manifests");
             Pattern pattern = kit.patterns().read(file);
             Plan plan = plan(kit, pattern);
-            out.println(Reports.text(plan.report()));
             if (plan.report().hasErrors()) {
+                out.println(Reports.text(plan.report()));
                 return Exit.FINDINGS;
             }
 

@@ -107,7 +107,9 @@ class ExamplesTest {
                 "apply-pattern --mesh istio",
                 "apply-pattern x.yaml --mesh istio --format xml",
                 "apply-pattern x.yaml --mesh istio --set tries",
-                "apply-pattern x.yaml --mesh istio --dry"
+                "apply-pattern x.yaml --mesh istio --dry",
+                "apply-pattern x.yaml --mesh istio --mesh linkerd",
+                "apply-pattern x.yaml --mesh istio --embedded --kubeconfig k"
             })
     void a_wrong_call_says_what_is_wrong_and_ends_with_2(String call) {
         int exit = run(call.split(" "));
@@ -136,6 +138,46 @@ class ExamplesTest {
 
         assertThat(exit).isEqualTo(Exit.OUTSIDE);
         assertThat(err()).contains("kubeconfig");
+    }
+
+    @Test
+    void a_kubeconfig_may_lie_in_a_folder_with_blanks_and_other_characters() {
+        Path none = folder.resolve("a folder #1 100%").resolve("none");
+
+        int exit = run("apply-pattern", checkout(), "--mesh", "istio", "--kubeconfig", none.toString());
+
+        assertThat(exit).isEqualTo(Exit.OUTSIDE);
+        assertThat(err()).contains("there is no kubeconfig " + none);
+    }
+
+    @Test
+    void the_seed_pattern_is_applied_on_the_embedded_cluster_with_the_stand_in_manifests() {
+        int exit = run(
+                "apply-pattern", HOME.resolve("patterns/istio-sm.yaml").toString(), "--mesh", "istio", "--embedded");
+
+        assertThat(exit).as("%s%n%s", out(), err()).isEqualTo(Exit.DONE);
+    }
+
+    @Test
+    void each_finding_is_printed_once() {
+        run("apply-pattern", checkout(), "--mesh", "consul", "--embedded", "--plan-only");
+
+        assertThat(out() + err()).containsOnlyOnce("Consul tells versions by the metadata");
+    }
+
+    @Test
+    void the_tour_says_that_an_apply_is_done_before_it_goes_on() {
+        run("apply-pattern");
+
+        assertThat(out()).containsSubsequence("Done: 18 done, 21 writes.", "order: istio");
+    }
+
+    @Test
+    void help_behind_a_program_is_help_too() {
+        int exit = run("apply-pattern", "--help");
+
+        assertThat(exit).isEqualTo(Exit.DONE);
+        assertThat(out()).contains("--plan-only");
     }
 
     @Test
