@@ -6,10 +6,12 @@ import io.meshkit.plan.OperationResult;
 import io.meshkit.plan.OperationResult.StepResult;
 import io.meshkit.plan.Plan;
 import io.meshkit.plan.Step;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,10 +23,13 @@ final class ListenerRelay implements OperationListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(ListenerRelay.class);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private final OperationListener listener;
     private final Deque<Runnable> events = new ArrayDeque<>();
     private final Map<String, WaitingMessage> messages = new HashMap<>();
     private boolean ended;
+    private boolean told;
 
     ListenerRelay(OperationListener listener) {
         this.listener = listener;
@@ -88,6 +93,23 @@ final class ListenerRelay implements OperationListener {
     @Override
     public void finished(OperationResult result) {
         add(() -> listener.finished(result), true);
+        awaitTold();
+    }
+
+    /** A program that goes on, or ends, when the operation is done shall have shown that it is; but no longer than a listener deserves. */
+    private void awaitTold() {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        synchronized (events) {
+            try {
+                long left = end - System.nanoTime();
+                while (listener != OperationListener.NONE && !told && left > 0) {
+                    TimeUnit.NANOSECONDS.timedWait(events, left);
+                    left = end - System.nanoTime();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** Ends the thread without a result, when the work could not begin. */
@@ -112,6 +134,8 @@ final class ListenerRelay implements OperationListener {
                 synchronized (events) {
                     while (events.isEmpty()) {
                         if (ended) {
+                            told = true;
+                            events.notifyAll();
                             return;
                         }
                         events.wait();
