@@ -15,6 +15,7 @@ import io.meshkit.spi.ReadResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -79,7 +80,7 @@ public final class YamlReader implements DocumentReader {
         } catch (IOException e) {
             throw new MeshKitException(
                     FILE_READ,
-                    "cannot read " + id + ": " + e.getClass().getSimpleName() + " " + e.getMessage(),
+                    unreadable(file, id, e),
                     "Check the path and that the file may be read.",
                     e);
         }
@@ -87,6 +88,15 @@ public final class YamlReader implements DocumentReader {
             return tooLong(id);
         }
         return read(id, bytes);
+    }
+
+    private static String unreadable(Path file, SourceId id, IOException problem) {
+        if (problem instanceof NoSuchFileException) {
+            return "cannot read " + id + ": there is no such file";
+        }
+        return Files.isDirectory(file)
+                ? "cannot read " + id + ": it is a folder, not a file"
+                : "cannot read " + id + ": " + problem.getClass().getSimpleName() + " " + problem.getMessage();
     }
 
     private ReadResult read(SourceId id, byte[] bytes) {

@@ -129,8 +129,9 @@ class ReaderLimitsTest {
     void a_file_that_cannot_be_read_is_a_failure_with_a_remedy() {
         assertThatThrownBy(() -> new YamlReader().read(folder.resolve("none.yaml")))
                 .isInstanceOf(MeshKitException.class)
-                .hasMessageContaining("none.yaml")
+                .hasMessageContaining("none.yaml: there is no such file")
                 .hasMessageContaining("MK-FILE-READ");
+        assertThatThrownBy(() -> new YamlReader().read(folder)).hasMessageContaining("it is a folder, not a file");
     }
 
     @Test
