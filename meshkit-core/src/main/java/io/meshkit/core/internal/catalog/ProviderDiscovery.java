@@ -65,7 +65,8 @@ final class ProviderDiscovery<P extends Provider> {
                 take(providers.next(), files);
                 inARow = 0;
                 last = null;
-            } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
+            } catch (Throwable e) {
+                ForeignFault.refuseFatal(e);
                 String same = e.getClass() + ": " + e.getMessage();
                 inARow = same.equals(last) ? inARow + 1 : 1;
                 last = same;
@@ -103,14 +104,16 @@ final class ProviderDiscovery<P extends Provider> {
         P provider;
         try {
             provider = candidate.get();
-        } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
+        } catch (Throwable e) {
             Throwable cause = rootOf(e);
+            ForeignFault.refuseFatal(cause);
             boolean linkage = cause instanceof LinkageError && !(cause instanceof ExceptionInInitializerError);
+            String location = locationOf(candidate.type(), className, files);
             failures.add(failure(
                     linkage ? CatalogCodes.LINKAGE : CatalogCodes.CONSTRUCTOR,
                     className,
-                    locationOf(candidate.type(), className, files),
-                    "Provider " + className + " could not be made: " + describe(cause)
+                    location,
+                    named(className, location) + " could not be made: " + describe(cause)
                             + ". Constructors and static initialisers of providers do nothing; tell its maker.",
                     e));
             return;
@@ -128,7 +131,7 @@ final class ProviderDiscovery<P extends Provider> {
                         CatalogCodes.SPI_VERSION,
                         className,
                         location,
-                        "Provider " + className + " was built against version " + spiVersion
+                        named(className, location) + " was built against version " + spiVersion
                                 + " of the provider interfaces; this runtime works with "
                                 + SpiVersion.OLDEST_SUPPORTED + " to " + SpiVersion.CURRENT
                                 + ". Take a version of the provider, or of meshkit-core, that fits.",
@@ -141,7 +144,7 @@ final class ProviderDiscovery<P extends Provider> {
                         CatalogCodes.ID,
                         className,
                         location,
-                        "Provider " + className + " has the id \"" + id
+                        named(className, location) + " has the id \"" + id
                                 + "\"; ids are of lower-case letters, digits and hyphens and begin with a letter.",
                         null));
                 return;
@@ -153,16 +156,17 @@ final class ProviderDiscovery<P extends Provider> {
                     CatalogCodes.LINKAGE,
                     className,
                     location,
-                    "Provider " + className + " does not fit this version of meshkit-api: " + describe(e)
+                    named(className, location) + " does not fit this version of meshkit-api: " + describe(e)
                             + ". Take a version of it that was built against " + SpiVersion.CURRENT
                             + " of the provider interfaces.",
                     e));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            ForeignFault.refuseFatal(e);
             failures.add(failure(
                     CatalogCodes.DESCRIPTION,
                     className,
                     location,
-                    "Provider " + className + " failed when asked who it is: " + describe(e) + ". Tell its maker.",
+                    named(className, location) + " failed when asked who it is: " + describe(e) + ". Tell its maker.",
                     e));
         }
     }
@@ -174,7 +178,11 @@ final class ProviderDiscovery<P extends Provider> {
             return;
         }
         String location = line.map(ServiceFiles.Line::location).orElse("");
-        failures.add(failure(codeOf(error, line.isPresent()), className, location, loadMessage(error, line), error));
+        String message = loadMessage(error, line);
+        // a class loader meets the broken files of its parents as well, and the parent is searched after it
+        if (failures.stream().noneMatch(known -> known.message().equals(message))) {
+            failures.add(failure(codeOf(error, line.isPresent()), className, location, message, error));
+        }
     }
 
     private String loadMessage(Throwable error, Optional<ServiceFiles.Line> line) {
@@ -244,6 +252,10 @@ final class ProviderDiscovery<P extends Provider> {
     private ProviderFailure failure(
             ErrorCode code, String className, String location, String message, @Nullable Throwable cause) {
         return new ProviderFailure(code, service.getName(), className, location, message, Optional.ofNullable(cause));
+    }
+
+    private static String named(String className, String location) {
+        return "Provider " + className + (location.isEmpty() ? "" : " in " + location);
     }
 
     private static Throwable rootOf(Throwable error) {

@@ -26,8 +26,23 @@ final class ProviderSelection<P extends Provider> {
     private final List<ProviderCatalog.Skipped> skipped = new ArrayList<>();
     private final List<ProviderFailure> failures = new ArrayList<>();
 
-    /** A provider that counts, and whom it took the place of. */
-    record Chosen<P extends Provider>(Found<P> found, Optional<String> replaces) {}
+    /** A provider that counts, and those it took the place of, the next best first. */
+    record Chosen<P extends Provider>(Found<P> found, List<Found<P>> losers) {
+
+        Optional<String> replaces() {
+            return losers.stream().findFirst().map(Found::className);
+        }
+
+        /** Who counts when this one cannot be put to work; nobody when two have the same claim. */
+        Optional<Chosen<P>> next() {
+            boolean clear = losers.size() == 1
+                    || losers.size() > 1
+                            && losers.get(0).priority() != losers.get(1).priority();
+            return clear
+                    ? Optional.of(new Chosen<>(losers.get(0), losers.subList(1, losers.size())))
+                    : Optional.empty();
+        }
+    }
 
     ProviderSelection(Class<P> service, List<Found<P>> given, List<Found<P>> discovered, Set<String> excluded) {
         this.service = service;
@@ -80,7 +95,7 @@ final class ProviderSelection<P extends Provider> {
 
     private void win(Found<P> winner, List<Found<P>> losers, String why) {
         losers.forEach(loser -> skip(loser, "replaced by " + winner.className() + ", " + why));
-        chosen.add(new Chosen<>(winner, losers.stream().findFirst().map(Found::className)));
+        chosen.add(new Chosen<>(winner, List.copyOf(losers)));
     }
 
     private void duplicate(List<Found<P>> ranked) {

@@ -8,9 +8,11 @@ import io.meshkit.spi.NotApplicableException;
 import io.meshkit.spi.Provider;
 import io.meshkit.spi.ProviderCatalog;
 import io.meshkit.spi.ProviderFailure;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -61,17 +63,20 @@ public final class Providers {
     public synchronized <P extends Provider, T> Map<String, T> use(Class<P> type, Function<P, T> use) {
         Service<P> service = service(type);
         Map<String, T> made = new LinkedHashMap<>();
-        for (ProviderSelection.Chosen<P> chosen : List.copyOf(service.chosen)) {
+        Deque<ProviderSelection.Chosen<P>> open = new ArrayDeque<>(service.chosen);
+        while (!open.isEmpty()) {
+            ProviderSelection.Chosen<P> chosen = open.removeFirst();
             Found<P> found = chosen.found();
             try {
                 made.put(found.id(), use.apply(found.provider()));
             } catch (NotApplicableException e) {
-                service.chosen.remove(chosen);
                 service.skipped.add(new ProviderCatalog.Skipped(
                         type.getName(), found.id(), found.className(), String.valueOf(e.getMessage())));
-            } catch (LinkageError | RuntimeException e) {
-                service.chosen.remove(chosen);
+                service.replace(chosen).ifPresent(open::addFirst);
+            } catch (Throwable e) {
+                ForeignFault.refuseFatal(e);
                 service.fail(createFailure(type, found, e));
+                service.replace(chosen).ifPresent(open::addFirst);
             }
         }
         refuseFailures(service.failed);
@@ -123,7 +128,8 @@ public final class Providers {
                 type.getName(),
                 found.className(),
                 found.location(),
-                "Provider \"" + found.id() + "\" (" + found.className() + ") failed to start: " + error
+                "Provider \"" + found.id() + "\" (" + found.className()
+                        + (found.location().isEmpty() ? "" : " in " + found.location()) + ") failed to start: " + error
                         + ". See the cause; exclude the provider to go on without it.",
                 Optional.of(error));
     }
@@ -190,6 +196,21 @@ public final class Providers {
         Service(ProviderSelection<P> selection) {
             chosen = new ArrayList<>(selection.chosen());
             skipped = new ArrayList<>(selection.skipped());
+        }
+
+        /** What counts instead of a provider that cannot be put to work: the one it took the place of, if there is one. */
+        Optional<ProviderSelection.Chosen<P>> replace(ProviderSelection.Chosen<P> failing) {
+            int place = chosen.indexOf(failing);
+            Optional<ProviderSelection.Chosen<P>> next = failing.next();
+            if (next.isEmpty()) {
+                chosen.remove(place);
+                return next;
+            }
+            chosen.set(place, next.get());
+            Found<P> found = next.get().found();
+            skipped.removeIf(
+                    one -> one.id().equals(found.id()) && one.className().equals(found.className()));
+            return next;
         }
 
         void fail(ProviderFailure failure) {

@@ -19,6 +19,7 @@ import io.meshkit.spi.TraitProvider;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProvidersTest {
 
@@ -357,6 +361,166 @@ class ProvidersTest {
                 .hasMessageContaining("plugin.Absent")
                 .hasMessageContaining("plugin.Gone")
                 .satisfies(thrown -> assertThat(thrown.getSuppressed()).hasSize(2));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"null", "new StackOverflowError().toString() + id()", "fail()"})
+    void an_id_that_is_null_or_ends_in_an_error_is_known_by_class_and_jar(String id) throws IOException {
+        URL broken = jar(
+                "noid",
+                "plugin.NoId",
+                provider(
+                                "plugin",
+                                "NoId",
+                                "noid",
+                                "SpiVersion.CURRENT",
+                                "static String fail() { throw new AssertionError(); }")
+                        .replace("return \"noid\"; }", "return " + id + "; }"));
+        Providers providers = providers(broken, good("good", "plugin.Good", "good"));
+
+        assertThat(ids(providers)).containsExactly("good");
+        ProviderFailure failure = onlyFailure(providers);
+        assertThat(failure.code()).isEqualTo(CatalogCodes.DESCRIPTION);
+        assertThat(failure.message()).contains("plugin.NoId").contains("noid.jar");
+    }
+
+    @Test
+    void information_that_is_null_is_refused() throws IOException {
+        URL broken = jar(
+                "noinfo",
+                "plugin.NoInfo",
+                provider("plugin", "NoInfo", "noinfo", "SpiVersion.CURRENT", "")
+                        .replaceAll("return new ProviderInfo.*", "return null; }"));
+        Providers providers = providers(broken, good("good", "plugin.Good", "good"));
+
+        assertThat(ids(providers)).containsExactly("good");
+        assertThat(onlyFailure(providers).message())
+                .contains("info() gave null")
+                .contains("noinfo.jar");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"two words", "", "9lives", "a/b", "ümlaut", "-a"})
+    void an_id_of_other_characters_is_refused_and_the_jar_is_named(String id) throws IOException {
+        Providers providers = providers(good("odd", "plugin.Odd", id));
+
+        assertThat(ids(providers)).isEmpty();
+        assertThat(onlyFailure(providers).code()).isEqualTo(CatalogCodes.ID);
+        assertThat(onlyFailure(providers).message()).contains("\"" + id + "\"").contains("odd.jar");
+    }
+
+    @Test
+    void a_constructor_without_end_breaks_nobody_else() throws IOException {
+        URL broken = jar(
+                "endless",
+                "plugin.Endless",
+                provider("plugin", "Endless", "endless", "SpiVersion.CURRENT", "public Endless() { new Endless(); }"));
+        Providers providers = providers(broken, good("good", "plugin.Good", "good"));
+
+        assertThat(ids(providers)).containsExactly("good");
+        assertThat(onlyFailure(providers).code()).isEqualTo(CatalogCodes.CONSTRUCTOR);
+        assertThat(onlyFailure(providers).message())
+                .contains("StackOverflowError")
+                .contains("endless.jar");
+    }
+
+    @Test
+    void whatever_create_throws_is_recorded_also_errors_and_undeclared_exceptions() throws IOException {
+        Map<String, Throwable> thrown = Map.of(
+                "one", new NoSuchMethodError("old()"),
+                "two", new StackOverflowError(),
+                "three", new IOException("no file"),
+                "four", new AssertionError("never"));
+        Providers providers = providers(
+                good("one", "plugin.One", "one"),
+                good("two", "plugin.Two", "two"),
+                good("three", "plugin.Three", "three"),
+                good("four", "plugin.Four", "four"),
+                good("good", "plugin.Good", "good"));
+
+        Map<String, String> made = providers.use(TraitProvider.class, provider -> {
+            if (thrown.containsKey(provider.id())) {
+                throw sneak(thrown.get(provider.id()));
+            }
+            return "made";
+        });
+
+        assertThat(made).containsOnlyKeys("good");
+        assertThat(providers.catalog(TRAITS).failed()).hasSize(4).allSatisfy(failure -> {
+            assertThat(failure.code()).isEqualTo(CatalogCodes.CREATE);
+            assertThat(failure.message()).contains(".jar");
+        });
+    }
+
+    @Test
+    void a_process_out_of_memory_is_no_fault_of_a_provider() throws IOException {
+        Providers providers = providers(good("good", "plugin.Good", "good"));
+
+        assertThatThrownBy(() -> providers.use(TraitProvider.class, provider -> {
+                    throw new OutOfMemoryError("told by the test");
+                }))
+                .isInstanceOf(OutOfMemoryError.class);
+    }
+
+    @Test
+    void a_bundled_provider_steps_in_for_its_replacement_that_does_not_apply_or_fails() throws IOException {
+        URL bundled = jar(
+                "bundled",
+                "plugin.Bundled",
+                provider("plugin", "Bundled", "same", "SpiVersion.CURRENT", "public int priority() { return -1; }"));
+        for (RuntimeException thrown :
+                List.of(new NotApplicableException("Not here.", "Go there."), new IllegalStateException("broken"))) {
+            Providers providers = providers(bundled, good("own", "plugin.Own", "same"));
+
+            Map<String, String> made = providers.use(TraitProvider.class, provider -> {
+                if (provider.priority() == 0) {
+                    throw thrown;
+                }
+                return provider.getClass().getName();
+            });
+
+            assertThat(made).containsEntry("same", "plugin.Bundled");
+            ProviderCatalog catalog = providers.catalog(TRAITS);
+            assertThat(catalog.loaded()).singleElement().satisfies(entry -> {
+                assertThat(entry.className()).isEqualTo("plugin.Bundled");
+                assertThat(entry.replaces()).isEmpty();
+            });
+            assertThat(catalog.skipped())
+                    .noneMatch(skipped -> skipped.className().equals("plugin.Bundled"));
+            assertThat(catalog.skipped().size() + catalog.failed().size()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void the_same_jar_twice_is_one_provider() throws IOException {
+        URL jar = good("good", "plugin.Good", "good");
+        Path copy = Files.copy(folder.resolve("good.jar"), folder.resolve("copy.jar"));
+        Providers providers = providers(jar, copy.toUri().toURL());
+
+        assertThat(ids(providers)).containsExactly("good");
+        assertThat(providers.catalog(TRAITS).failed()).isEmpty();
+    }
+
+    @Test
+    void providers_of_the_thread_are_found_and_what_is_broken_is_told_once() throws IOException {
+        URL broken = new PluginJar(folder, "broken")
+                .service(TraitProvider.class, "no class name at all\n")
+                .build();
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        Thread.currentThread().setContextClassLoader(loader(broken, good("good", "plugin.Good", "good")));
+        try {
+            Providers providers = new Providers(MeshKit.builder());
+
+            assertThat(ids(providers)).contains("good");
+            assertThat(onlyFailure(providers).message()).contains("broken.jar");
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> RuntimeException sneak(Throwable thrown) throws E {
+        throw (E) thrown;
     }
 
     private Providers providers(URL... jars) {
