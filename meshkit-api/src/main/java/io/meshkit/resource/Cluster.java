@@ -3,6 +3,7 @@ package io.meshkit.resource;
 
 import io.meshkit.document.MapValue;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -74,8 +75,9 @@ public interface Cluster extends ResourceStore {
      * @param namespace the pod's namespace
      * @param pod the pod
      * @param port the port
-     * @param path path and query, beginning with a slash
-     * @return status and body, whatever the status is, as long as it came from the pod
+     * @param path path and query, beginning with a slash, escaped as in a URL, without segments {@code ..}
+     * @return status, headers and body, whatever the status is, as long as it came from the pod
+     * @throws IllegalArgumentException when the path is none
      * @throws StoreException when the server or the pod cannot be reached
      */
     ProxyReply proxyGet(String namespace, String pod, int port, String path);
@@ -112,7 +114,8 @@ public interface Cluster extends ResourceStore {
      * What a pod answered.
      *
      * @param status the HTTP status
+     * @param headers the headers, names in lower case
      * @param body the body, at most 64 MiB
      */
-    record ProxyReply(int status, byte[] body) {}
+    record ProxyReply(int status, Map<String, List<String>> headers, byte[] body) {}
 }

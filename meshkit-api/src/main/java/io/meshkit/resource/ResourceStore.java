@@ -51,6 +51,7 @@ public interface ResourceStore {
         boolean again = false;
         do {
             ResourcePage page;
+            Optional<String> before = token;
             try {
                 page = list(token.map(query::after).orElse(query));
             } catch (StoreException e) {
@@ -59,8 +60,18 @@ public interface ResourceStore {
                 }
                 again = true;
                 all.clear();
-                token = Optional.empty();
+                before = Optional.empty();
                 page = list(query);
+            }
+            if (before.isPresent() && before.equals(page.continueToken())) {
+                throw new StoreException(
+                        StoreException.Reason.SERVER,
+                        null,
+                        "the list of " + query.groupKind() + " in " + id()
+                                + " has a page that names itself as the next one",
+                        "Look into the server, or what stands in front of it: the list would never end.",
+                        null,
+                        null);
             }
             all.addAll(page.items());
             token = page.continueToken();

@@ -13,6 +13,9 @@ import io.meshkit.resource.Cluster.AccessDecision;
 import io.meshkit.resource.Cluster.AccessRequest;
 import io.meshkit.resource.Cluster.ProxyReply;
 import io.meshkit.resource.StoreException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** What one may ask a cluster beside its objects: version, schemas, permissions, logs, and the ports of pods. */
@@ -102,9 +105,7 @@ final class ClusterQuestions {
     }
 
     ProxyReply proxyGet(String namespace, String pod, int port, String path) {
-        if (!path.startsWith("/")) {
-            throw new IllegalArgumentException("a path begins with a slash; got \"" + path + "\"");
-        }
+        checkPath(path);
         Action action = Action.of("get", path + " of port " + port + " of pod " + namespace + "/" + pod);
         String whole = pod(namespace, pod + ":" + port).segments("proxy") + path;
         // sent once: what a pod answers is the answer, be it 503
@@ -121,7 +122,25 @@ final class ClusterQuestions {
                     null,
                     null);
         }
-        return new ProxyReply(reply.status(), reply.body());
+        return new ProxyReply(reply.status(), reply.headers(), reply.body());
+    }
+
+    /** The path is the pod's and goes as it is; but what is no path, or leads out of the pod, does not go at all. */
+    private static void checkPath(String path) {
+        URI uri;
+        try {
+            uri = new URI("http://pod" + (path.startsWith("/") ? path : "/" + path));
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(
+                    "\"" + path + "\" is no path: " + e.getReason()
+                            + "; escape what is neither letter nor digit as %XX",
+                    e);
+        }
+        boolean leadsOut = Arrays.asList(uri.getPath().split("/", -1)).contains("..");
+        if (!path.startsWith("/") || uri.getRawFragment() != null || leadsOut) {
+            throw new IllegalArgumentException(
+                    "a path begins with a slash and has neither a fragment nor segments \"..\"; got \"" + path + "\"");
+        }
     }
 
     /** The API server's own refusals are a {@code Status}; pods rarely speak so. */

@@ -14,12 +14,24 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Opens clusters. Configuration is read at once, a connection is made by the first call. */
 public final class Clusters {
+
+    /** So long a kubeconfig may take to be read: its plug-in may ask a person to log in. */
+    private static final Duration READING = Duration.ofMinutes(3);
+
+    private static final Pattern PLACE = Pattern.compile("line:? (\\d+), column:? (\\d+)");
 
     private Clusters() {}
 
@@ -43,7 +55,12 @@ public final class Clusters {
      * @throws StoreException when there is no configuration, or no such context
      */
     public static KubernetesStore connect(Optional<Path> kubeconfig, Optional<String> context, TimeLimits limits) {
-        return of(config(kubeconfig, context), limits);
+        return connect(kubeconfig, context, limits, READING);
+    }
+
+    static KubernetesStore connect(
+            Optional<Path> kubeconfig, Optional<String> context, TimeLimits limits, Duration reading) {
+        return of(config(kubeconfig, context, reading), limits);
     }
 
     /**
@@ -107,18 +124,33 @@ public final class Clusters {
     }
 
     private static KubernetesTransport transport(Config config, TimeLimits limits) {
-        HttpClient http = new JdkHttpClientFactory().newBuilder(config).build();
+        HttpClient http =
+                withoutHeaderLog(new StayingFactory().newBuilder(config)).build();
         return new Fabric8Transport(http, config.getMasterUrl(), limits, http::close);
     }
 
     /** A client that shares connections and interceptors; it must not be closed, for that would close the user's. */
     private static HttpClient withoutRetry(KubernetesClient client) {
-        return client.getHttpClient()
-                .newBuilder()
+        return withoutHeaderLog(client.getHttpClient().newBuilder())
                 .tag(new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
                         .withRequestRetryBackoffLimit(0)
                         .build())
                 .build();
+    }
+
+    /** Fabric8 writes all headers into its log at level TRACE, the one with the token among them. */
+    private static <T extends HttpClient.DerivedClientBuilder> T withoutHeaderLog(T builder) {
+        builder.addOrReplaceInterceptor("HttpLogging", null);
+        return builder;
+    }
+
+    /** Follows no redirects, whatever fabric8's builder says: the JDK's client would take the token along to any server. */
+    private static final class StayingFactory extends JdkHttpClientFactory {
+
+        @Override
+        protected void additionalConfig(java.net.http.HttpClient.Builder builder) {
+            builder.followRedirects(java.net.http.HttpClient.Redirect.NEVER);
+        }
     }
 
     private static Config withoutRetry(Config config, TimeLimits limits) {
@@ -132,11 +164,48 @@ public final class Clusters {
                 .build();
     }
 
-    private static Config config(Optional<Path> kubeconfig, Optional<String> context) {
+    private static Config config(Optional<Path> kubeconfig, Optional<String> context, Duration limit) {
         if (kubeconfig.isPresent() && !Files.isRegularFile(kubeconfig.get())) {
             throw noConfiguration("there is no kubeconfig " + kubeconfig.get(), null);
         }
-        return checked(read(kubeconfig, context), context);
+        return checked(readWithin(limit, kubeconfig, context), context);
+    }
+
+    /** A plug-in that a kubeconfig names is run while it is read, and fabric8 waits for it without limit. */
+    private static Config readWithin(Duration limit, Optional<Path> kubeconfig, Optional<String> context) {
+        FutureTask<Config> reading = new FutureTask<>(() -> read(kubeconfig, context));
+        Thread thread = new Thread(reading, "meshkit-kubeconfig");
+        thread.setDaemon(true);
+        thread.start();
+        String which = kubeconfig.map(file -> " " + file).orElse("");
+        try {
+            return reading.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            reading.cancel(true);
+            throw notRead(
+                    StoreException.Reason.TIMEOUT,
+                    "the kubeconfig" + which + " was not read within " + limit.toMillis() + " ms",
+                    e);
+        } catch (InterruptedException e) {
+            reading.cancel(true);
+            Thread.currentThread().interrupt();
+            throw notRead(StoreException.Reason.INTERRUPTED, "interrupted while reading the kubeconfig" + which, e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof StoreException failure) {
+                throw failure;
+            }
+            throw noConfiguration("the kubeconfig" + which + " cannot be used", e);
+        }
+    }
+
+    private static StoreException notRead(StoreException.Reason reason, String message, Exception cause) {
+        return new StoreException(
+                reason,
+                null,
+                message,
+                "Run the credential plug-in (exec) of the current context by hand: it has to end by itself.",
+                null,
+                cause);
     }
 
     private static Config read(Optional<Path> kubeconfig, Optional<String> context) {
@@ -148,9 +217,21 @@ public final class Clusters {
         } catch (RuntimeException e) {
             // A file that is no kubeconfig lets fabric8 fail in many ways: with its own exceptions, those of its YAML
             // parser, and NullPointerException when the file is empty.
+            // Parsers quote what they stumble over, tokens too: neither their words nor the exception go on from here.
             String which = kubeconfig.map(file -> " " + file).orElse("");
-            throw noConfiguration("the kubeconfig" + which + " cannot be used: " + e.getMessage(), e);
+            throw noConfiguration("the kubeconfig" + which + " cannot be used: " + where(e), null);
         }
+    }
+
+    private static String where(RuntimeException unreadable) {
+        for (Throwable at = unreadable; at != null; at = at.getCause()) {
+            Matcher place = PLACE.matcher(String.valueOf(at.getMessage()));
+            if (place.find()) {
+                return "it is no YAML, or has another value than is expected, near line " + place.group(1) + ", column "
+                        + place.group(2);
+            }
+        }
+        return "it is empty or no kubeconfig (" + unreadable.getClass().getSimpleName() + ")";
     }
 
     private static Config checked(Config config, Optional<String> context) {

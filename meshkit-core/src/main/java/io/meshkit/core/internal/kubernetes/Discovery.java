@@ -10,6 +10,8 @@ import io.meshkit.document.MapValue;
 import io.meshkit.document.Value;
 import io.meshkit.resource.ApiResource;
 import io.meshkit.resource.GroupKind;
+import io.meshkit.resource.StoreException;
+import io.meshkit.resource.StoreException.Reason;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -30,34 +32,65 @@ final class Discovery {
     private static final String AGGREGATED = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,"
             + "application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,application/json";
 
+    /** Reasons that can lie in what serves one group, rather than in the API server or the connection to it. */
+    private static final Set<Reason> OF_ONE_GROUP =
+            Set.of(Reason.UNAVAILABLE, Reason.TIMEOUT, Reason.SERVER, Reason.FORBIDDEN);
+
     private final ApiCalls calls;
-    private volatile @Nullable Map<GroupKind, ApiResource> known;
+    private volatile @Nullable Served known;
+
+    /**
+     * What a server serves.
+     *
+     * @param kinds the kinds
+     * @param silent the groups that are served, but did not answer, with the reason
+     */
+    private record Served(Map<GroupKind, ApiResource> kinds, Map<String, String> silent) {}
 
     Discovery(ApiCalls calls) {
         this.calls = calls;
     }
 
     List<ApiResource> all() {
-        return List.copyOf(known().values());
+        return List.copyOf(known().kinds().values());
     }
 
+    /**
+     * What is served of a kind.
+     *
+     * @throws StoreException with reason {@code UNAVAILABLE} when the kind's group does not answer, for then nobody knows
+     */
     Optional<ApiResource> find(GroupKind kind) {
-        Map<GroupKind, ApiResource> before = known;
-        ApiResource found = known().get(kind);
-        if (found == null && before != null) {
-            found = refresh(before).get(kind);
+        Served before = known;
+        Served now = known();
+        if (!now.kinds().containsKey(kind) && before != null) {
+            now = refresh(before);
+        }
+        return find(kind, now);
+    }
+
+    /** As {@link #find(GroupKind)}, but asks the server whatever was known. */
+    Optional<ApiResource> findAnew(GroupKind kind) {
+        return find(kind, refresh(known));
+    }
+
+    private Optional<ApiResource> find(GroupKind kind, Served served) {
+        ApiResource found = served.kinds().get(kind);
+        String silence = served.silent().get(kind.group());
+        if (found == null && silence != null) {
+            throw calls.failures().silentGroup(kind, silence);
         }
         return Optional.ofNullable(found);
     }
 
-    private Map<GroupKind, ApiResource> known() {
-        Map<GroupKind, ApiResource> now = known;
+    private Served known() {
+        Served now = known;
         return now == null ? refresh(null) : now;
     }
 
     /** Asks again, unless another thread did since {@code before} was seen. */
-    private synchronized Map<GroupKind, ApiResource> refresh(@Nullable Map<GroupKind, ApiResource> before) {
-        Map<GroupKind, ApiResource> now = known;
+    private synchronized Served refresh(@Nullable Served before) {
+        Served now = known;
         if (now == null || now == before) {
             now = load();
             known = now;
@@ -65,7 +98,7 @@ final class Discovery {
         return now;
     }
 
-    private Map<GroupKind, ApiResource> load() {
+    private Served load() {
         Kinds kinds = new Kinds();
         loadRoot("/api", kinds);
         loadRoot("/apis", kinds);
@@ -80,13 +113,12 @@ final class Discovery {
             case "APIVersions" ->
                 answer.list("versions")
                         .orElse(ListValue.EMPTY)
-                        .forEach(version ->
-                                versionList("/api/" + version).ifPresent(list -> readResourceList(list, kinds)));
+                        .forEach(version -> readVersion("/api/" + version, "", kinds));
             case "APIGroupList" ->
                 maps(answer, "groups")
                         .forEach(group -> versionsOf(group)
-                                .forEach(version -> versionList("/apis/" + version)
-                                        .ifPresent(list -> readResourceList(list, kinds))));
+                                .forEach(version -> readVersion(
+                                        "/apis/" + version, group.text("name").orElse(""), kinds)));
             default -> throw calls.failures().garbled(action(root), "kind \"" + kind + "\"");
         }
     }
@@ -106,6 +138,10 @@ final class Discovery {
                 group.map("metadata").flatMap(metadata -> metadata.text("name")).orElse("");
         for (MapValue version : maps(group, "versions")) {
             String versionName = version.text("version").orElse("");
+            boolean stale = version.text("freshness").filter("Stale"::equals).isPresent();
+            if (stale && maps(version, "resources").isEmpty()) {
+                kinds.silent(name, "its group \"" + name + "\" is listed as stale, with no kinds");
+            }
             for (MapValue resource : maps(version, "resources")) {
                 MapValue responseKind = resource.map("responseKind").orElse(MapValue.EMPTY);
                 kinds.add(
@@ -136,10 +172,19 @@ final class Discovery {
         }
     }
 
-    /** Empty when the server does not serve what it lists: an aggregated API whose back end is away must not hide all others. */
-    private Optional<MapValue> versionList(String path) {
-        Reply reply = send(path, Request.JSON);
-        return reply.status() == 404 || reply.status() == 503 ? Optional.empty() : Optional.of(map(reply, path));
+    /** An aggregated API whose back end is away, or answers nonsense, must not hide all others. */
+    private void readVersion(String path, String group, Kinds kinds) {
+        try {
+            Reply reply = send(path, Request.JSON);
+            if (reply.status() != 404) {
+                readResourceList(map(reply, path), kinds);
+            }
+        } catch (StoreException failure) {
+            if (!OF_ONE_GROUP.contains(failure.reason())) {
+                throw failure;
+            }
+            kinds.silent(group, String.valueOf(failure.getMessage()));
+        }
     }
 
     private Reply send(String path, String accept) {
@@ -175,6 +220,11 @@ final class Discovery {
 
         private final Map<GroupKind, ApiResource> preferred = new TreeMap<>();
         private final Map<GroupKind, Set<String>> versions = new LinkedHashMap<>();
+        private final Map<String, String> silent = new TreeMap<>();
+
+        void silent(String group, String why) {
+            silent.putIfAbsent(group, why);
+        }
 
         void add(String group, String kind, String version, String plural, boolean namespaced, List<String> verbs) {
             if (kind.isBlank() || version.isBlank() || plural.isBlank()) {
@@ -187,7 +237,7 @@ final class Discovery {
                     new ApiResource(groupKind, version, List.of(version), plural, namespaced, Set.copyOf(verbs)));
         }
 
-        Map<GroupKind, ApiResource> build() {
+        Served build() {
             Map<GroupKind, ApiResource> all = new TreeMap<>();
             preferred.forEach((kind, first) -> all.put(
                     kind,
@@ -198,7 +248,7 @@ final class Discovery {
                             first.plural(),
                             first.namespaced(),
                             first.verbs())));
-            return Collections.unmodifiableMap(all);
+            return new Served(Collections.unmodifiableMap(all), Map.copyOf(silent));
         }
     }
 }

@@ -71,7 +71,8 @@ final class Fabric8Transport implements KubernetesTransport {
     public Stream open(Request request) {
         Deadline deadline = Deadline.in(limits.request());
         LineStream lines = new LineStream(request, limits.silence());
-        HttpResponse<AsyncBody> response = await(request, deadline, start(request, lines, true));
+        CompletableFuture<HttpResponse<AsyncBody>> answer = start(request, lines, true);
+        HttpResponse<AsyncBody> response = awaitOrCancel(request, deadline, answer);
         lines.begin(response.code(), headers(response), response.body());
         if (!lines.head().isSuccess()) {
             lines.readHeadBody(deadline);
@@ -112,6 +113,17 @@ final class Fabric8Transport implements KubernetesTransport {
             throw closed
                     ? closedFault(request)
                     : new TransportFault(Kind.NOT_SENT, "could not prepare " + request + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** An answer that comes when nobody waits for it any more is ended, so that its connection does not stay open. */
+    private HttpResponse<AsyncBody> awaitOrCancel(
+            Request request, Deadline deadline, CompletableFuture<HttpResponse<AsyncBody>> answer) {
+        try {
+            return await(request, deadline, answer.thenApply(response -> response));
+        } catch (TransportFault fault) {
+            answer.thenAccept(late -> late.body().cancel());
+            throw fault;
         }
     }
 

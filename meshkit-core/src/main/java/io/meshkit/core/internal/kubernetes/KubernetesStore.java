@@ -33,6 +33,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * A Kubernetes API server as a store. Writes by server-side apply only; bodies go as they are, without {@code status} and
@@ -94,8 +95,10 @@ public final class KubernetesStore implements Cluster, AutoCloseable {
 
     private Optional<LiveResource> get(ResourceKey key, ApiResource resource) {
         Action action = Action.on("get", key, plural(resource));
-        Reply reply = calls.send(
-                action, Request.get(path(key, resource, resource.version()).toString()));
+        Reply reply = ask(
+                action,
+                resource,
+                now -> Request.get(path(key, now, now.version()).toString()));
         if (reply.status() == 404) {
             return Optional.empty();
         }
@@ -106,12 +109,26 @@ public final class KubernetesStore implements Cluster, AutoCloseable {
     public ResourcePage list(ResourceQuery query) {
         ApiResource resource = require(query.groupKind());
         Action action = Action.ofKind("list", query.groupKind(), plural(resource));
+        Reply reply = ask(action, resource, now -> Request.get(page(query, now).toString()));
+        return objects.page(action, calls.map(action, calls.success(action, reply, MapValue.EMPTY)));
+    }
+
+    private static ApiPath page(ResourceQuery query, ApiResource resource) {
         ApiPath path = collection(query, resource).with("limit", Integer.toString(query.limit()));
-        if (query.continueToken().isPresent()) {
-            path = path.with("continue", query.continueToken().get());
+        return query.continueToken().map(token -> path.with("continue", token)).orElse(path);
+    }
+
+    /** Sends; and once more, as the kind is served now, when the server does not know the path any more. */
+    private Reply ask(Action action, ApiResource resource, Function<ApiResource, Request> request) {
+        Reply reply = calls.send(action, request.apply(resource));
+        if (reply.status() != 404 || Refusal.of(reply, MapValue.EMPTY).reason() != Reason.UNKNOWN_KIND) {
+            return reply;
         }
-        Reply reply = calls.success(action, calls.send(action, Request.get(path.toString())), MapValue.EMPTY);
-        return objects.page(action, calls.map(action, reply));
+        return discovery
+                .findAnew(resource.groupKind())
+                .filter(now -> !now.equals(resource))
+                .map(now -> calls.send(action, request.apply(now)))
+                .orElse(reply);
     }
 
     @Override
@@ -176,10 +193,12 @@ public final class KubernetesStore implements Cluster, AutoCloseable {
 
     private ApplyRequest applyRequest(Resource desired, ApplyOptions options, boolean dryRun) {
         ResourceKey key = desired.key();
+        String version = versionOf(desired);
         ApiResource resource = discovery
                 .find(key.groupKind())
+                .filter(known -> known.versions().contains(version))
+                .or(() -> discovery.findAnew(key.groupKind()))
                 .orElseThrow(() -> calls.failures().unknownKind(key.groupKind(), key));
-        String version = versionOf(desired);
         if (!resource.versions().contains(version)) {
             throw StoreFailures.invalid(
                     key,
@@ -206,9 +225,11 @@ public final class KubernetesStore implements Cluster, AutoCloseable {
             return false;
         }
         Action action = Action.on("delete", key, plural(resource.get()));
-        String path = path(key, resource.get(), resource.get().version()).toString();
         byte[] body = calls.json(action, deleteBody(options));
-        Reply reply = calls.send(action, Request.send("DELETE", path, Request.JSON, body, true));
+        Reply reply = ask(
+                action,
+                resource.get(),
+                now -> Request.send("DELETE", path(key, now, now.version()).toString(), Request.JSON, body, true));
         if (reply.status() == 404) {
             // gone after an attempt whose answer was lost: that attempt deleted it
             return reply.attempts() > 1;

@@ -32,7 +32,8 @@ final class KubernetesWatch implements Watch {
 
     private static final Logger LOG = LoggerFactory.getLogger(KubernetesWatch.class);
 
-    private static final Duration LONGEST_CALL = Duration.ofSeconds(10);
+    /** So long {@link #close()} waits for a call of the listener that has begun. */
+    static final Duration LONGEST_CALL = Duration.ofSeconds(10);
 
     private final WatchSource source;
     private final ResourceListener listener;
@@ -114,10 +115,9 @@ final class KubernetesWatch implements Watch {
         try {
             listing = source.list();
         } catch (StoreException failure) {
-            waitOut(failure);
+            waitOut(failure, Duration.ZERO);
             return Next.anew();
         }
-        faults = 0;
         Set<ResourceKey> present =
                 listing.items().stream().map(LiveResource::key).collect(Collectors.toCollection(TreeSet::new));
         tell(() -> listener.resynced(present));
@@ -129,7 +129,8 @@ final class KubernetesWatch implements Watch {
         String version = from;
         try (Stream opened = open(from)) {
             if (!opened.head().isSuccess()) {
-                return refused(version, Refusal.of(opened.head(), MapValue.EMPTY));
+                Duration retryAfter = RetryRule.retryAfter(opened.head());
+                return refused(version, Refusal.of(opened.head(), MapValue.EMPTY), retryAfter);
             }
             while (!closed) {
                 Optional<byte[]> line = opened.nextLine();
@@ -138,7 +139,7 @@ final class KubernetesWatch implements Watch {
                 }
                 Event event = source.event(line.get());
                 if (event.refusal().isPresent()) {
-                    return refused(version, event.refusal().get());
+                    return refused(version, event.refusal().get(), Duration.ZERO);
                 }
                 version = event.version();
                 faults = 0;
@@ -150,7 +151,7 @@ final class KubernetesWatch implements Watch {
                 return Next.after(version);
             }
             if (source.failed(fault) instanceof StoreException failure) {
-                waitOut(failure);
+                waitOut(failure, Duration.ZERO);
                 return Next.after(version);
             }
             throw fault;
@@ -177,22 +178,27 @@ final class KubernetesWatch implements Watch {
         return Next.after(version);
     }
 
-    private Next refused(String version, Refusal refusal) throws InterruptedException {
+    private Next refused(String version, Refusal refusal, Duration retryAfter) throws InterruptedException {
         if (refusal.reason() == Reason.EXPIRED) {
+            // the first time at once; a server that forgets what it has just listed is not asked without pause
+            if (faults > 0) {
+                pauses.pause(faults, retryAfter);
+            }
+            faults++;
             return Next.anew();
         }
-        waitOut(source.refused(refusal));
+        waitOut(source.refused(refusal), retryAfter);
         return Next.after(version);
     }
 
     /** Pauses when the fault may pass; otherwise it ends the watch. */
-    private void waitOut(StoreException failure) throws InterruptedException {
+    private void waitOut(StoreException failure, Duration retryAfter) throws InterruptedException {
         if (!failure.reason().isTransient() && failure.reason() != Reason.SERVER) {
             throw failure;
         }
         faults++;
         LOG.debug("{} goes on after a fault, number {} in a row", thread.getName(), faults, failure);
-        pauses.pause(faults, Duration.ZERO);
+        pauses.pause(faults, retryAfter);
     }
 
     private void tell(Event.Type type, LiveResource resource) {

@@ -101,6 +101,11 @@ final class Refusal {
         return reason == Reason.NOT_FOUND && kindName.equals("namespaces");
     }
 
+    /** Whether the answer points somewhere else: an API server does not do so, what stands in front of it does. */
+    boolean isRedirect() {
+        return status >= 300 && status < 400;
+    }
+
     /** Whether the object's namespace is on its way out. */
     boolean isTerminatingNamespace() {
         return status == 403 && message.contains("because it is being terminated");
@@ -118,7 +123,9 @@ final class Refusal {
     private static String words(Reply reply, MapValue body) {
         String words = body.text("message").orElseGet(reply::text).strip();
         if (words.isEmpty()) {
-            words = "no words with it";
+            words = reply.header("location")
+                    .map(elsewhere -> "it points to " + elsewhere)
+                    .orElse("no words with it");
         }
         return words.length() <= LONGEST_MESSAGE ? words : words.substring(0, LONGEST_MESSAGE) + "…";
     }

@@ -5,6 +5,10 @@ import io.meshkit.core.internal.kubernetes.KubernetesTransport.Reply;
 import io.meshkit.core.internal.kubernetes.KubernetesTransport.Request;
 import io.meshkit.document.MapValue;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -52,11 +56,28 @@ record RetryRule(int attempts, Duration firstPause, Duration longestPause, Durat
         return Duration.ofMillis(Math.max(jittered, theirs));
     }
 
-    /** What the server asks for in {@code Retry-After}; zero when it asks for nothing, or by date. */
+    /**
+     * What the server asks for in {@code Retry-After}, in seconds or as a date, which counts from the server's own {@code Date}; zero when
+     * it asks for nothing that can be read.
+     */
     static Duration retryAfter(Reply reply) {
         String text = reply.header("retry-after").orElse("").trim();
         boolean seconds = !text.isEmpty() && text.length() <= 9 && text.chars().allMatch(c -> c >= '0' && c <= '9');
-        return seconds ? Duration.ofSeconds(Long.parseLong(text)) : Duration.ZERO;
+        if (seconds) {
+            return Duration.ofSeconds(Long.parseLong(text));
+        }
+        return date(text)
+                .flatMap(until -> date(reply.header("date").orElse("")).map(now -> Duration.between(now, until)))
+                .filter(pause -> !pause.isNegative())
+                .orElse(Duration.ZERO);
+    }
+
+    private static Optional<Instant> date(String text) {
+        try {
+            return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text.trim(), Instant::from));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     private static String reason(Reply reply) {

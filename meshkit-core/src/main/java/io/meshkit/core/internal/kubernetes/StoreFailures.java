@@ -90,6 +90,18 @@ final class StoreFailures {
                 null);
     }
 
+    /** The group of a kind is served, but what serves it does not answer: whether the kind is there cannot be known. */
+    StoreException silentGroup(GroupKind kind, String why) {
+        return new StoreException(
+                Reason.UNAVAILABLE,
+                null,
+                "the API server at " + server + " cannot say whether it serves the kind " + kind + ": " + why,
+                "Look at the APIService of group \"" + kind.group()
+                        + "\" and at the service behind it, or remove the APIService.",
+                null,
+                null);
+    }
+
     StoreException unwritable(Action action, IllegalArgumentException cause) {
         return new StoreException(
                 Reason.INVALID,
@@ -155,7 +167,11 @@ final class StoreFailures {
             case UNAVAILABLE -> "Try again later; the server is overloaded or starting.";
             case TIMEOUT -> "Try again; the server did not finish in its own time.";
             case UNSUPPORTED -> "Use a Kubernetes version from 1.22 on: this server does not know such a request.";
-            default -> "Look into the log of the API server at " + server + " and of its admission webhooks.";
+            default ->
+                refusal.isRedirect()
+                        ? "Write the URL of the API server itself into the kubeconfig; " + server
+                                + " is something in front of it, such as a login page."
+                        : "Look into the log of the API server at " + server + " and of its admission webhooks.";
         };
     }
 

@@ -83,7 +83,11 @@ record WatchSource(
         ResourcePage page = store.list(query);
         items.addAll(page.items());
         while (page.continueToken().isPresent()) {
-            page = store.list(query.after(page.continueToken().get()));
+            String token = page.continueToken().get();
+            page = store.list(query.after(token));
+            if (page.continueToken().filter(token::equals).isPresent()) {
+                throw calls.failures().garbled(action(), "a page that names itself as the next one");
+            }
             items.addAll(page.items());
         }
         return new Listing(List.copyOf(items), page.version().value());

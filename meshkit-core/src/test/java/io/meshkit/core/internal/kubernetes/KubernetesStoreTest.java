@@ -3,6 +3,7 @@ package io.meshkit.core.internal.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -13,24 +14,35 @@ import io.meshkit.document.MapValue;
 import io.meshkit.resource.ApiResource;
 import io.meshkit.resource.ApplyOptions;
 import io.meshkit.resource.Cluster.AccessRequest;
+import io.meshkit.resource.Cluster.ProxyReply;
 import io.meshkit.resource.DeleteOptions;
 import io.meshkit.resource.GroupKind;
 import io.meshkit.resource.LiveResource;
 import io.meshkit.resource.Preview;
 import io.meshkit.resource.Resource;
 import io.meshkit.resource.ResourceKey;
+import io.meshkit.resource.ResourceListener;
 import io.meshkit.resource.ResourcePage;
 import io.meshkit.resource.ResourceQuery;
 import io.meshkit.resource.ResourceVersion;
 import io.meshkit.resource.StoreException;
 import io.meshkit.resource.StoreException.Reason;
+import io.meshkit.resource.Watch;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The store against answers of a real API server (1.36), as they were recorded. */
 @Timeout(30)
@@ -238,7 +250,7 @@ class KubernetesStoreTest {
         assertThat(sent.body())
                 .isEqualTo(
                         "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"c\",\"namespace\":\"shop\","
-                                + "\"resourceVersion\":\"9\"},\"data\":{\"weight\":1.10}}");
+                            + "\"resourceVersion\":\"9\"},\"data\":{\"weight\":1.10}}");
     }
 
     @Test
@@ -422,7 +434,7 @@ class KubernetesStoreTest {
                         out,
                         503,
                         "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"reason\":\"ServiceUnavailable\",\"message\":\"error"
-                                + " trying to reach service\",\"code\":503}"));
+                            + " trying to reach service\",\"code\":503}"));
         KubernetesStore store = store(server);
 
         assertThat(store.proxyGet("shop", "web", 15000, "/ready").status()).isEqualTo(503);
@@ -456,6 +468,280 @@ class KubernetesStoreTest {
         assertThat(store.customSchema(kind, "v2")).isEmpty();
         assertThat(store.customSchema(CONFIG_MAP, "v1")).isEmpty();
         assertThat(paths(server).get(0)).endsWith("/customresourcedefinitions/virtualservices.networking.istio.io");
+    }
+
+    /** As {@link #server}, but the kinds served are the script's as well. */
+    private KubernetesStore storeOf(StubServer.Script script) throws Exception {
+        StubServer server = new StubServer(script);
+        open.add(server);
+        return store(server);
+    }
+
+    private static final String WIDGETS =
+            "{\"kind\":\"APIGroupDiscoveryList\",\"items\":[{\"metadata\":{\"name\":\"example.org\"},\"versions\":[{\"version\":\"%s\",%s"
+                + "\"resources\":[%s]}]}]}";
+    private static final String WIDGET =
+            "{\"resource\":\"widgets\",\"responseKind\":{\"kind\":\"Widget\"},\"scope\":\"Namespaced\",\"verbs\":[\"get\"]}";
+
+    @Test
+    void a_kind_that_is_served_in_another_version_by_now_is_still_found_written_and_deleted() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        KubernetesStore store = storeOf((request, number, out) -> switch (request.path()
+                .replaceAll("\\?.*", "")) {
+            case "/api" -> StubServer.json(out, 200, API);
+            case "/apis" ->
+                StubServer.json(
+                        out, 200, WIDGETS.formatted(asked.incrementAndGet() == 1 ? "v1alpha1" : "v1", "", WIDGET));
+            case "/apis/example.org/v1/namespaces/shop/widgets/w" ->
+                StubServer.json(
+                        out,
+                        200,
+                        "{\"apiVersion\":\"example.org/v1\",\"kind\":\"Widget\",\"metadata\":{\"namespace\":\"shop\",\"name\":\"w\"}}");
+            case "/apis/example.org/v1/widgets" ->
+                StubServer.json(out, 200, "{\"kind\":\"WidgetList\",\"apiVersion\":\"example.org/v1\",\"items\":[]}");
+            default -> StubServer.write(out, 404, "", "404 page not found");
+        });
+        ResourceKey key = new ResourceKey(store.id(), new GroupKind("example.org", "Widget"), "shop", "w");
+
+        assertThat(store.get(key)).isPresent();
+
+        asked.set(0);
+        KubernetesStore other = storeOfWidgets(asked);
+        assertThat(other.list(ResourceQuery.of(key.groupKind())).items()).isEmpty();
+        asked.set(0);
+        assertThat(storeOfWidgets(asked).delete(key, DeleteOptions.DEFAULT)).isTrue();
+        asked.set(0);
+        KubernetesStore writing = storeOfWidgets(asked);
+        writing.apiResources();
+        Resource widget = Resource.kubernetes(
+                        writing.id(),
+                        json(
+                                "{\"apiVersion\":\"example.org/v1\",\"kind\":\"Widget\",\"metadata\":{\"namespace\":\"shop\",\"name\":\"w\"}}"))
+                .orElseThrow();
+        assertThat(writing.apply(widget, ApplyOptions.DEFAULT).resource().key().name())
+                .isEqualTo("w");
+    }
+
+    private KubernetesStore storeOfWidgets(AtomicInteger asked) throws Exception {
+        return storeOf((request, number, out) -> switch (request.path().replaceAll("\\?.*", "")) {
+            case "/api" -> StubServer.json(out, 200, API);
+            case "/apis" ->
+                StubServer.json(
+                        out, 200, WIDGETS.formatted(asked.incrementAndGet() == 1 ? "v1alpha1" : "v1", "", WIDGET));
+            case "/apis/example.org/v1/namespaces/shop/widgets/w" ->
+                StubServer.json(
+                        out,
+                        200,
+                        "{\"apiVersion\":\"example.org/v1\",\"kind\":\"Widget\",\"metadata\":{\"namespace\":\"shop\",\"name\":\"w\"}}");
+            case "/apis/example.org/v1/widgets" ->
+                StubServer.json(out, 200, "{\"kind\":\"WidgetList\",\"apiVersion\":\"example.org/v1\",\"items\":[]}");
+            default -> StubServer.write(out, 404, "", "404 page not found");
+        });
+    }
+
+    @Test
+    void a_kind_of_a_group_that_does_not_answer_is_neither_there_nor_absent() throws Exception {
+        KubernetesStore store = storeOf((request, number, out) -> switch (request.path()) {
+            case "/api" -> StubServer.json(out, 200, API);
+            case "/apis" -> StubServer.json(out, 200, WIDGETS.formatted("v1", "\"freshness\":\"Stale\",", ""));
+            default -> StubServer.write(out, 404, "", "404 page not found");
+        });
+        ResourceKey key = new ResourceKey(store.id(), new GroupKind("example.org", "Widget"), "shop", "w");
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> store.get(key))
+                .matches(e -> e.reason() == Reason.UNAVAILABLE)
+                .withMessageContaining("Widget")
+                .withMessageContaining("stale");
+        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> store.delete(key, DeleteOptions.DEFAULT));
+        assertThat(store.apiResource(CONFIG_MAP)).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 500, 502, 503, 504, 200})
+    void on_an_older_server_a_group_that_fails_hides_no_other(int status) throws Exception {
+        KubernetesStore store = storeOf((request, number, out) -> switch (request.path()) {
+            case "/api" -> StubServer.json(out, 200, "{\"kind\":\"APIVersions\",\"versions\":[\"v1\"]}");
+            case "/api/v1" ->
+                StubServer.json(
+                        out,
+                        200,
+                        "{\"kind\":\"APIResourceList\",\"groupVersion\":\"v1\",\"resources\":[{\"name\":\"configmaps\",\"namespaced\":true,\"kind\":\"ConfigMap\"}]}");
+            case "/apis" ->
+                StubServer.json(
+                        out,
+                        200,
+                        "{\"kind\":\"APIGroupList\",\"groups\":[{\"name\":\"metrics.k8s.io\",\"versions\":[{\"groupVersion\":\"metrics.k8s.io/v1\",\"version\":\"v1\"}]}]}");
+            default -> StubServer.write(out, status, "", "<html>service unavailable</html>");
+        });
+
+        assertThat(store.apiResource(CONFIG_MAP)).isPresent();
+        assertThat(store.apiResource(new GroupKind("example.org", "Widget"))).isEmpty();
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> store.apiResource(new GroupKind("metrics.k8s.io", "PodMetrics")))
+                .matches(e -> e.reason() == Reason.UNAVAILABLE)
+                .withMessageContaining("metrics.k8s.io");
+    }
+
+    @Test
+    void a_list_without_end_is_ended() throws Exception {
+        StubServer server = server(
+                (asked, number, out) -> StubServer.json(
+                        out,
+                        200,
+                        "{\"kind\":\"ConfigMapList\",\"apiVersion\":\"v1\",\"metadata\":{\"continue\":\"more\",\"resourceVersion\":\"1\"},\"items\":[]}"));
+        KubernetesStore store = store(server);
+        ResourceQuery query = ResourceQuery.of(CONFIG_MAP);
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> store.listAll(query))
+                .withMessageContaining("names itself as the next one");
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> store.watch(query, new ResourceListener() {}))
+                .withMessageContaining("names itself as the next one");
+        assertThat(paths(server)).hasSize(4);
+    }
+
+    @Test
+    void a_list_whose_token_expires_half_way_starts_anew_once() throws Exception {
+        StubServer server = server(
+                (asked, number, out) -> asked.path().contains("continue=")
+                        ? StubServer.json(
+                                out,
+                                410,
+                                "{\"kind\":\"Status\",\"reason\":\"Expired\",\"code\":410,\"message\":\"too old\"}")
+                        : StubServer.json(
+                                out,
+                                200,
+                                "{\"kind\":\"ConfigMapList\",\"apiVersion\":\"v1\",\"metadata\":{\"continue\":\"more\",\"resourceVersion\":\"1\"},\"items\":[]}"));
+        KubernetesStore store = store(server);
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> store.listAll(ResourceQuery.of(CONFIG_MAP)))
+                .matches(e -> e.reason() == Reason.EXPIRED);
+        assertThat(paths(server)).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ready", "/a b", "/a#b", "/../../secrets", "/a/%2e%2e/b", "/a\r\nX: y", "/%zz"})
+    void what_is_no_path_of_a_pod_is_not_sent(String path) throws Exception {
+        StubServer server = server((asked, number, out) -> false);
+        KubernetesStore store = store(server);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> store.proxyGet("shop", "web", 15000, path))
+                .withMessageContaining("path");
+        assertThat(server.asked()).isEmpty();
+    }
+
+    @Test
+    void the_path_of_a_pod_goes_as_it_is_and_its_headers_come_back() throws Exception {
+        StubServer server = server((asked, number, out) ->
+                StubServer.write(out, 201, "Content-Type: text/plain\r\nX-Envoy: a\r\nX-Envoy: b\r\n", "ok"));
+        KubernetesStore store = store(server);
+
+        ProxyReply reply = store.proxyGet("shop", "web", 15000, "/config%20dump?resource=a%2Fb&mask=c");
+
+        assertThat(paths(server))
+                .containsExactly(
+                        "GET /api/v1/namespaces/shop/pods/web%3A15000/proxy/config%20dump?resource=a%2Fb&mask=c");
+        assertThat(reply.status()).isEqualTo(201);
+        assertThat(reply.headers()).containsEntry("content-type", List.of("text/plain"));
+        assertThat(reply.headers()).containsEntry("x-envoy", List.of("a", "b"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        200 | | is not what an API server sends | SERVER
+        200 | {"kind":"ConfigMap" | is not what an API server sends | SERVER
+        200 | <html>Log in</html> | proxy or login page | SERVER
+        200 | [] | is not what an API server sends | SERVER
+        200 | {"kind":"ConfigMap","apiVersion":"v1"} | without apiVersion, kind or name | SERVER
+        302 | | something in front of it | SERVER
+        401 | Unauthorized | credentials of the current context are not accepted | UNAUTHORIZED
+        403 | Forbidden | the verb "get" on "configmaps" in namespace shop | FORBIDDEN
+        500 | boom | boom | SERVER
+        502 | <html>bad gateway</html> | bad gateway | SERVER
+        503 | starting | Try again later | UNAVAILABLE
+        """)
+    void each_odd_answer_is_told_with_object_words_and_remedy(int status, String body, String words, Reason reason)
+            throws Exception {
+        StubServer server = server((asked, number, out) -> StubServer.write(out, status, "", body == null ? "" : body));
+        KubernetesStore store = store(server);
+
+        StoreException thrown = catchThrowableOfType(StoreException.class, () -> store.get(key(store)));
+
+        assertThat(thrown.reason()).isEqualTo(reason);
+        assertThat(thrown.getMessage() + " " + thrown.remedy())
+                .contains("ConfigMap")
+                .contains("shop")
+                .contains(words);
+    }
+
+    @Test
+    void compressed_answers_are_not_asked_for_and_told_when_they_come() throws Exception {
+        StubServer server = server(
+                (asked, number, out) -> StubServer.write(out, 200, "Content-Encoding: gzip\r\n", "\u001f\u0008\u0000"));
+        KubernetesStore store = store(server);
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> store.get(key(store)))
+                .withMessageContaining("is not what an API server sends");
+        assertThat(server.asked()).allMatch(asked -> !asked.headers().containsKey("accept-encoding"));
+    }
+
+    @Test
+    void numbers_keep_their_text_on_every_way() throws Exception {
+        String numbers =
+                "{\"a\":1.10,\"b\":1e3,\"c\":123456789012345678901234567890,\"d\":-0.0,\"e\":1E-400,\"f\":\"80\",\"g\":80}";
+        String object =
+                "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"namespace\":\"shop\",\"name\":\"c\",\"resourceVersion\":\"5\"},\"data\":"
+                        + numbers + "}";
+        StubServer server = server((asked, number, out) -> {
+            if (asked.path().contains("watch=true")) {
+                StubServer.startStream(out);
+                StubServer.chunk(out, "{\"type\":\"MODIFIED\",\"object\":" + object + "}\n");
+                return StubServer.endStream(out);
+            }
+            return StubServer.json(
+                    out,
+                    200,
+                    asked.path().contains("limit=")
+                            ? "{\"kind\":\"ConfigMapList\",\"apiVersion\":\"v1\",\"metadata\":{\"resourceVersion\":\"5\"},\"items\":["
+                                    + object + "]}"
+                            : object);
+        });
+        KubernetesStore store = store(server);
+        Resource desired = configMap(store, numbers);
+        BlockingQueue<LiveResource> changed = new LinkedBlockingQueue<>();
+        List<MapValue> seen = new ArrayList<>();
+
+        seen.add(store.apply(desired, ApplyOptions.DEFAULT).resource().body());
+        seen.add(store.preview(desired, ApplyOptions.DEFAULT)
+                .result()
+                .orElseThrow()
+                .body());
+        seen.add(store.get(key(store)).orElseThrow().resource().body());
+        seen.add(store.listAll(ResourceQuery.of(CONFIG_MAP)).get(0).resource().body());
+        try (Watch watch = store.watch(ResourceQuery.of(CONFIG_MAP), new ResourceListener() {
+            @Override
+            public void changed(LiveResource resource) {
+                changed.add(resource);
+            }
+        })) {
+            assertThat(watch.isRunning()).isTrue();
+            LiveResource told = changed.poll(10, TimeUnit.SECONDS);
+            assertThat(told).isNotNull();
+            seen.add(told.resource().body());
+        }
+
+        assertThat(seen)
+                .allSatisfy(body -> assertThat(
+                                new String(JsonWriter.write(body.map("data").orElseThrow()), StandardCharsets.UTF_8))
+                        .isEqualTo(numbers));
+        assertThat(server.asked().stream().filter(asked -> asked.method().equals("PATCH")))
+                .hasSize(2)
+                .allMatch(asked -> asked.body().contains(numbers));
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -95,6 +96,8 @@ class KubernetesWatchTest {
         }
     }
 
+    private final List<Duration> waited = new CopyOnWriteArrayList<>();
+
     @AfterEach
     void close() throws Exception {
         end.countDown();
@@ -125,7 +128,7 @@ class KubernetesWatchTest {
         open.add(server);
         Config config =
                 new ConfigBuilder(Config.empty()).withMasterUrl(server.url()).build();
-        RetryPauses pauses = new RetryPauses(RetryRule.DEFAULT, new Random(1), duration -> {});
+        RetryPauses pauses = new RetryPauses(RetryRule.DEFAULT, new Random(1), waited::add);
         KubernetesStore store = Clusters.of(config, TimeLimits.DEFAULT, pauses, Clock.systemUTC());
         open.add(store);
         return store;
@@ -210,7 +213,7 @@ class KubernetesWatchTest {
                 StubServer.chunk(
                         out,
                         "{\"type\":\"ERROR\",\"object\":{\"kind\":\"Status\",\"reason\":\"Expired\",\"code\":410,\"message\":\"too"
-                                + " old resource version: 1 (238)\"}}\n");
+                            + " old resource version: 1 (238)\"}}\n");
                 return StubServer.endStream(out);
             }
             return stay();
@@ -349,6 +352,86 @@ class KubernetesWatchTest {
         watch.close();
 
         assertThat(done).hasValue(1);
+    }
+
+    @Test
+    void a_listener_that_never_returns_holds_close_up_for_a_limited_time() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        KubernetesStore store = store((number, out) -> stay());
+        Watch watch = store.watch(CONFIG_MAPS, new ResourceListener() {
+            @Override
+            public void added(LiveResource resource) {
+                begun.countDown();
+                while (end.getCount() > 0) {
+                    Thread.onSpinWait();
+                }
+            }
+        });
+        begun.await();
+
+        long before = System.nanoTime();
+        watch.close();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - before))
+                .isBetween(KubernetesWatch.LONGEST_CALL.minusMillis(500), KubernetesWatch.LONGEST_CALL.plusSeconds(10));
+        assertThat(watch.isRunning()).isFalse();
+        end.countDown();
+    }
+
+    @Test
+    void an_interrupt_ends_the_wait_of_close_and_stays_set() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        KubernetesStore store = store((number, out) -> stay());
+        Watch watch = store.watch(CONFIG_MAPS, new ResourceListener() {
+            @Override
+            public void added(LiveResource resource) {
+                begun.countDown();
+                while (end.getCount() > 0) {
+                    Thread.onSpinWait();
+                }
+            }
+        });
+        begun.await();
+
+        Thread.currentThread().interrupt();
+        long before = System.nanoTime();
+        watch.close();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(KubernetesWatch.LONGEST_CALL);
+        end.countDown();
+    }
+
+    @Test
+    void a_server_that_forgets_what_it_has_just_listed_is_given_pauses() throws Exception {
+        KubernetesStore store = store((number, out) -> {
+            if (number <= 5) {
+                return StubServer.json(out, 410, "{\"kind\":\"Status\",\"reason\":\"Gone\",\"code\":410}");
+            }
+            StubServer.startStream(out);
+            return stay();
+        });
+
+        store.watch(CONFIG_MAPS, told);
+
+        await(() -> watches.get() == 6);
+        assertThat(waited).hasSize(4);
+    }
+
+    @Test
+    void a_refused_stream_is_opened_again_when_the_server_said_so() throws Exception {
+        KubernetesStore store = store((number, out) -> {
+            if (number == 1) {
+                return StubServer.write(out, 429, "Retry-After: 7\r\n", "busy");
+            }
+            StubServer.startStream(out);
+            return stay();
+        });
+
+        store.watch(CONFIG_MAPS, told);
+
+        await(() -> watches.get() == 2);
+        assertThat(waited).containsExactly(Duration.ofSeconds(7));
     }
 
     @Test

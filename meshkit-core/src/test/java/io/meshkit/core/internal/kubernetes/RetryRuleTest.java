@@ -124,10 +124,54 @@ class RetryRuleTest {
 
     @ParameterizedTest
     @CsvSource({"5, 5", "' 7 ', 7", "'', 0", "'Fri, 31 Dec 1999 23:59:59 GMT', 0", "-3, 0", "99999999999999, 0"})
-    void retry_after_is_read_in_seconds(String header, long seconds) {
+    void retry_after_is_read_in_seconds_unless_it_cannot_be_read(String header, long seconds) {
         Reply reply = new Reply(429, Map.of("retry-after", List.of(header)), new byte[0], 1);
 
         assertThat(RetryRule.retryAfter(reply)).isEqualTo(Duration.ofSeconds(seconds));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'Fri, 31 Dec 1999 23:59:59 GMT', 'Fri, 31 Dec 1999 23:59:49 GMT', 10",
+        "'Fri, 31 Dec 1999 23:59:59 GMT', 'Sat, 01 Jan 2000 00:00:00 GMT', 0",
+        "'Fri, 31 Dec 1999 23:59:59 GMT', 'yesterday', 0"
+    })
+    void retry_after_as_a_date_counts_from_the_servers_own_clock(String until, String now, long seconds) {
+        Reply reply = new Reply(429, Map.of("retry-after", List.of(until), "date", List.of(now)), new byte[0], 1);
+
+        assertThat(RetryRule.retryAfter(reply)).isEqualTo(Duration.ofSeconds(seconds));
+    }
+
+    @Test
+    void all_pauses_together_are_bounded_whatever_the_server_asks_for() {
+        KubernetesTransport transport =
+                transport(() -> new Reply(429, Map.of("retry-after", List.of("86400")), new byte[0], 1));
+
+        transport.send(READ);
+
+        assertThat(sent).isEqualTo(6);
+        assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus)).isEqualTo(Duration.ofSeconds(150));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "create, 429, '', 6",
+        "apply, 503, '', 6",
+        "create, 504, '', 1",
+        "read, 500, '', 6",
+        "apply, 500, '', 1",
+        "apply, 500, InternalError, 6",
+        "apply, 409, Conflict, 1",
+        "apply, 409, FieldManagerConflict, 1",
+        "apply, 502, '', 1"
+    })
+    void each_request_is_sent_so_often(String request, int status, String reason, int times) {
+        KubernetesTransport transport =
+                transport(() -> reply(status, "{\"kind\":\"Status\",\"reason\":\"" + reason + "\"}"));
+
+        transport.send(request(request));
+
+        assertThat(sent).isEqualTo(times);
     }
 
     @Test
