@@ -91,6 +91,10 @@ final class Fabric8Transport implements KubernetesTransport {
         if (closed) {
             throw closedFault(request);
         }
+        if (Thread.currentThread().isInterrupted()) {
+            // an answer that is quick enough would be taken without a look at the flag
+            throw new TransportFault(Kind.INTERRUPTED, "interrupted before sending " + request, null);
+        }
         try {
             HttpRequest.Builder builder = client.newHttpRequestBuilder().uri(server + request.path());
             builder.setHeader("Accept", request.accept());
