@@ -78,14 +78,20 @@ class ScriptsTest {
     }
 
     @Test
-    void a_skipped_test_is_refused_and_named_with_its_reason() throws Exception {
+    void skipped_tests_are_refused_and_named_with_their_reason() throws Exception {
         report(
-                "<testsuite name=\"A\" tests=\"2\" skipped=\"1\">",
+                "<testsuite name=\"A\" tests=\"3\" skipped=\"2\">",
                 "<testcase name=\"one\" classname=\"A\">",
-                "<skipped message=\"no corpus\"/>");
+                "<skipped message=\"is disabled\"/>",
+                "<testcase name=\"two\" classname=\"A\">",
+                "<skipped type=\"Aborted\"><![CDATA[Aborted: no corpus");
 
         assertThat(run(REFUSE_SKIPPED, folder.toString()))
-                .isEqualTo(new Outcome(1, "left out: A one: no corpus\n1 tests ran, 1 were left out\n"));
+                .isEqualTo(new Outcome(
+                        1,
+                        "left out: A one: is disabled\n"
+                                + "left out: A two: Aborted: no corpus\n"
+                                + "1 tests ran, 2 were left out\n"));
     }
 
     @Test
