@@ -13,8 +13,11 @@ import java.util.concurrent.TimeUnit;
 /** A program that ends with this JVM, however that ends: a shell beside it kills it when its standard input closes. */
 final class LocalProcess implements AutoCloseable {
 
-    private static final String LEASH =
-            "exec 3<&0; p=$$; ( cat <&3 >/dev/null; kill $p 2>/dev/null ) & exec \"$@\" 3<&- </dev/null";
+    /** An API server whose etcd is gone takes a minute to end when it is asked to; so it is made to after five seconds. */
+    private static final String LEASH = "exec 3<&0; p=$$; ( cat <&3 >/dev/null; kill $p 2>/dev/null;"
+            + " for second in 1 2 3 4 5; do sleep 1; kill -0 $p 2>/dev/null || exit 0; done; kill -9 $p 2>/dev/null )"
+            + " & exec \"$@\" 3<&- </dev/null";
+
     private static final int SHOWN_LINES = 25;
 
     private final String name;
