@@ -8,6 +8,7 @@ import io.meshkit.testkit.contract.KubernetesControllerContract;
 import io.meshkit.testkit.contract.KubernetesCustomKindContract;
 import io.meshkit.testkit.contract.KubernetesDeletionContract;
 import io.meshkit.testkit.contract.KubernetesHistoryContract;
+import io.meshkit.testkit.contract.KubernetesMeshKindContract;
 import io.meshkit.testkit.contract.KubernetesReadContract;
 import io.meshkit.testkit.contract.KubernetesRequestContract;
 import io.meshkit.testkit.contract.KubernetesWriteContract;
@@ -122,6 +123,20 @@ class FakeKubernetesContractTest {
 
     @Nested
     class BuiltInKinds extends KubernetesBuiltInKindContract {
+
+        @Override
+        protected Server server() {
+            return fake();
+        }
+    }
+
+    @Nested
+    class MeshKinds extends KubernetesMeshKindContract {
+
+        @Override
+        protected boolean evaluatesRules() {
+            return false;
+        }
 
         @Override
         protected Server server() {
