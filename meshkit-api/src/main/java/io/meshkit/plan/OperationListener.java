@@ -43,7 +43,7 @@ public interface OperationListener {
     default void stepFinished(Step step, OperationResult.StepResult result) {}
 
     /**
-     * The work ended. Called once, last.
+     * The work ended. Called once, last. The operation ends when this has returned, but waits about a second for it at most.
      *
      * @param result how it ended
      */

@@ -22,6 +22,8 @@ import io.meshkit.resource.Rejection;
 import io.meshkit.resource.Resource;
 import io.meshkit.resource.ResourceKey;
 import io.meshkit.resource.ResourceStore;
+import io.meshkit.resource.SetId;
+import io.meshkit.resource.StoreException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -140,7 +142,7 @@ final class Assessor {
         Membership membership = store.inventories().membership(there, desired.set());
         if (membership == Membership.FOREIGN) {
             return Assessment.of(resource, Optional.of(there), Change.ADOPT, List.of())
-                    .with(List.of(otherSet(resource)));
+                    .with(List.of(otherSet(resource, there)));
         }
         boolean ours = membership == Membership.MEMBER || members.contains(resource.key());
         if (!ours && options.adoption() == PlanOptions.Adoption.REFUSE) {
@@ -243,14 +245,27 @@ final class Assessor {
                 .build();
     }
 
-    private static Finding otherSet(DesiredResource resource) {
+    private Finding otherSet(DesiredResource resource, LiveResource there) {
+        String owner = owner(there).map(set -> "the set " + set).orElse("another set or tool");
         return Finding.error(
                         PlanCodes.OTHER_SET,
-                        resource.key()
-                                + " belongs to another set. Give it another name, or remove it from that set first.")
+                        resource.key() + " belongs to " + owner
+                                + "; give it another name, or remove it from there first")
+                .parameter("owner", owner)
                 .resource(resource.key())
                 .at(BodyPlaces.nearest(resource.resource().body(), ""))
                 .build();
+    }
+
+    /** A mark does not tell the name of its set; only the sets that may be listed are known. */
+    private Optional<SetId> owner(LiveResource there) {
+        try {
+            return store.inventories().sets().stream()
+                    .filter(set -> store.inventories().membership(there, set) == Membership.MEMBER)
+                    .findFirst();
+        } catch (StoreException e) {
+            return Optional.empty();
+        }
     }
 
     private static Finding notAdopted(DesiredResource resource) {

@@ -182,7 +182,8 @@ final class StepLoop {
                     new MeshKitException(
                             PlanCodes.STEP_BROKE,
                             "\"" + run.step.id() + "\" broke: " + e + ".",
-                            "This is a defect of MeshKit or of a plugin; report it with the cause below.",
+                            "If the kit was closed meanwhile, plan and apply again; else this is a defect of MeshKit"
+                                    + " or of a plugin, to be reported with its cause.",
                             e));
         }
     }

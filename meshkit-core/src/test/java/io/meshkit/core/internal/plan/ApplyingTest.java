@@ -479,6 +479,19 @@ class ApplyingTest {
     }
 
     @Test
+    void a_store_that_was_closed_under_an_operation_is_told_with_what_to_do() {
+        RunningOperation operation = new RunningOperation(new java.util.concurrent.LinkedBlockingQueue<>());
+        operation.start(() -> {
+            throw new IllegalStateException("the cluster at here is closed");
+        });
+
+        assertThatThrownBy(() -> operation.await(Duration.ofSeconds(30)))
+                .isInstanceOf(MeshKitException.class)
+                .hasMessageContaining("the cluster at here is closed")
+                .hasMessageContaining("plan and apply again");
+    }
+
+    @Test
     void an_interrupted_wait_is_told_and_the_work_goes_on() {
         CountDownLatch goOn = new CountDownLatch(1);
         bench.store.beforeWrite = write -> await(goOn);

@@ -135,7 +135,7 @@ class AssessmentTest {
         bench.planAndApply(state(new SetId("default", "other"), Ownership.WHOLE, configMap("a", "1")));
 
         assertThat(only(bench.plan(state(configMap("a", "1"))), "MKP063").message())
-                .contains("belongs to another set");
+                .contains("belongs to the set default/other;");
     }
 
     @Test

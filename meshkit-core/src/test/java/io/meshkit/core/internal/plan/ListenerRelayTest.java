@@ -71,6 +71,32 @@ class ListenerRelayTest {
     }
 
     @Test
+    void an_operation_ends_when_its_listener_was_told() {
+        Heard heard = new Heard();
+
+        bench.apply(plan, OperationOptions.DEFAULT.listener(heard)).orThrow();
+
+        assertThat(heard.calls).last().isEqualTo("finished true");
+    }
+
+    @Test
+    void an_operation_does_not_wait_long_for_a_listener_that_never_returns() {
+        CountDownLatch never = new CountDownLatch(1);
+        OperationListener stuck = new OperationListener() {
+            @Override
+            public void started(Plan any) {
+                await(never);
+            }
+        };
+
+        assertThat(bench.apply(plan, OperationOptions.DEFAULT.listener(stuck)).isSuccess())
+                .isTrue();
+
+        assertThat(never.getCount()).isEqualTo(1);
+        never.countDown();
+    }
+
+    @Test
     void calls_come_in_the_order_of_what_happens() {
         Heard heard = new Heard();
 
