@@ -6,6 +6,7 @@ import io.meshkit.document.NumberValue;
 import io.meshkit.document.TextValue;
 import io.meshkit.document.Value;
 import io.meshkit.mesh.MeshId;
+import io.meshkit.resource.SetId;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Collections;
@@ -85,7 +86,7 @@ record ApplyPatternCall(
                 Optional.ofNullable(options.get("--kubeconfig")).map(Path::of),
                 options.containsKey("--embedded"),
                 Optional.ofNullable(options.get("--manifests")).map(Path::of),
-                options.getOrDefault("--namespace", "default"),
+                namespace(options),
                 Collections.unmodifiableMap(variables),
                 options.containsKey("--plan-only"),
                 json(options));
@@ -100,6 +101,15 @@ record ApplyPatternCall(
             return new MeshId(mesh);
         } catch (IllegalArgumentException e) {
             throw usage(e.getMessage() + ".");
+        }
+    }
+
+    private static String namespace(Map<String, String> options) {
+        String namespace = options.getOrDefault("--namespace", "default");
+        try {
+            return new SetId(namespace, "any").namespace();
+        } catch (IllegalArgumentException e) {
+            throw usage("--namespace: " + e.getMessage() + ".");
         }
     }
 

@@ -107,6 +107,7 @@ class ExamplesTest {
                 "apply-pattern --mesh istio",
                 "apply-pattern x.yaml --mesh istio --format xml",
                 "apply-pattern x.yaml --mesh istio --set tries",
+                "apply-pattern x.yaml --mesh istio --namespace A_B",
                 "apply-pattern x.yaml --mesh istio --dry",
                 "apply-pattern x.yaml --mesh istio --mesh linkerd",
                 "apply-pattern x.yaml --mesh istio --embedded --kubeconfig k"
