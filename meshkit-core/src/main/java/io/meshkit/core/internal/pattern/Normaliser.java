@@ -98,7 +98,11 @@ final class Normaliser {
             return settings;
         }
         Finding.Builder finding = PatternCodes.LEGACY_SPELLING
-                .finding("settings.version is the older spelling; write version beside type")
+                .finding(
+                        written.version().isEmpty()
+                                ? "settings.version is the older spelling; write version beside type"
+                                : "settings.version is the older spelling and is not read, since version stands beside"
+                                        + " type; remove it")
                 .at(inside.get())
                 .at(settings.keyPlace("version"));
         if (written.version().isEmpty()) {

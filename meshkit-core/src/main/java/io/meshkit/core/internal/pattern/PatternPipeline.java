@@ -49,7 +49,7 @@ final class PatternPipeline {
         findings.reportAll(read.report().findings());
         refuseOtherMesh(read, target.mesh(), findings);
 
-        MapValue variables = new Variables(read.vars(), findings).values(options.variables());
+        MapValue variables = new Variables(read, findings).values(options.variables());
         Environment environment = new Environment(options.environment(), language.environment());
         Resolution resolution = new ReferenceResolver(environment, findings).resolve(read, variables);
         Pattern resolved = language.normaliser().legacyValues(resolution.pattern(), findings);

@@ -15,16 +15,13 @@ final class SetName {
 
     private SetName() {}
 
-    /** The identity; a pattern of which nothing could be read gets a stand-in, for its report has said enough. */
+    /** The identity; a pattern of which nothing could be read gets that of its file, for its report has said enough. */
     static SetId of(Pattern pattern, String namespace, FindingSink findings) {
         TextValue name = pattern.name();
-        String label = name.text()
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9]+", "-")
-                .replaceAll("^-+", "");
-        String cut = label.substring(0, Math.min(label.length(), LONGEST)).replaceAll("-+$", "");
+        String cut = label(name.text());
         if (cut.isEmpty() && pattern.components().isEmpty() && pattern.report().hasErrors()) {
-            return new SetId(namespace, NAMELESS);
+            String file = label(fileName(pattern.source().name()));
+            return new SetId(namespace, file.isEmpty() ? NAMELESS : file);
         }
         if (cut.isEmpty()) {
             findings.report(PatternCodes.NO_IDENTITY
@@ -35,5 +32,16 @@ final class SetName {
             return new SetId(namespace, NAMELESS);
         }
         return new SetId(namespace, cut);
+    }
+
+    private static String label(String text) {
+        String label =
+                text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+", "");
+        return label.substring(0, Math.min(label.length(), LONGEST)).replaceAll("-+$", "");
+    }
+
+    /** A name of a source without folders and extension. */
+    private static String fileName(String source) {
+        return source.replaceAll("^.*[/\\\\]", "").replaceAll("\\.[^.]*$", "");
     }
 }

@@ -10,6 +10,7 @@ import io.meshkit.document.TextValue;
 import io.meshkit.document.Value;
 import io.meshkit.finding.Finding;
 import io.meshkit.finding.FindingSink;
+import io.meshkit.pattern.Pattern;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
@@ -35,10 +36,12 @@ final class Variables {
             "map", MapValue.class::isInstance);
 
     private final MapValue written;
+    private final Optional<Place> site;
     private final FindingSink findings;
 
-    Variables(MapValue written, FindingSink findings) {
-        this.written = written;
+    Variables(Pattern pattern, FindingSink findings) {
+        this.written = pattern.vars();
+        this.site = pattern.root().keyPlace("vars").or(() -> pattern.name().place());
         this.findings = findings;
     }
 
@@ -55,7 +58,7 @@ final class Variables {
                         .finding("a value is given for the variable \"" + extra.getKey()
                                 + "\", which the pattern does not declare"
                                 + Suggestion.sentence(extra.getKey(), written.keys()))
-                        .at(written)
+                        .at(site)
                         .build());
             }
         }

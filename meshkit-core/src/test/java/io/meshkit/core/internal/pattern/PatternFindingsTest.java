@@ -151,6 +151,18 @@ class PatternFindingsTest {
     }
 
     @Test
+    void MKP007_a_second_version_in_the_settings_is_to_be_removed() {
+        Finding finding = only(
+                report("name: shop\nservices:\n  m:\n    type: Mesh\n    version: 1.9.0\n    settings:\n"
+                        + "      version: 1.8.2\n"),
+                "MKP007");
+
+        assertThat(finding.place().orElseThrow().span()).hasToString("7:7");
+        assertThat(finding.message()).endsWith("version stands beside type; remove it");
+        assertThat(finding.related().get(0).place().span()).hasToString("5:14");
+    }
+
+    @Test
     void MKP008_an_empty_text_is_no_pattern() {
         assertThat(found(report(""), "MKP008")).singleElement().asString().startsWith("1:1 error");
     }
@@ -278,6 +290,12 @@ class PatternFindingsTest {
     }
 
     @Test
+    void what_cannot_be_read_is_named_by_its_file() {
+        assertThat(render("").desired().set()).hasToString("default/p");
+        assertThat(render("- a\n").desired().set()).hasToString("default/p");
+    }
+
+    @Test
     void MKP020_a_reference_into_nothing_says_what_there_is() {
         assertThat(found(
                         report("name: s\nvars: {tries: 2}\nservices:\n  web:\n    type: Service\n"
@@ -369,8 +387,21 @@ class PatternFindingsTest {
         assertThat(found(report, "MKP024"))
                 .singleElement()
                 .asString()
-                .startsWith("2:7 error")
+                .startsWith("2:1 error")
                 .contains("\"tries\"");
+    }
+
+    @Test
+    void MKP024_a_value_for_a_pattern_without_variables_is_refused_at_its_name() {
+        Report report = render(
+                        "services: {web: {type: Service}}\nname: s\n",
+                        PatternOptions.DEFAULT.variable("tries", NumberValue.of(3)))
+                .report();
+
+        assertThat(found(report, "MKP024"))
+                .containsExactly(
+                        "2:7 error: a value is given for the variable \"tries\", which the pattern does not declare;"
+                                + " there are none here");
     }
 
     @Test
