@@ -13,7 +13,9 @@ package io.meshkit.spi;
  *   <li>{@code id} is of lower-case letters, digits and hyphens, begins with a letter, and is the same at every call.
  *   <li>{@code spiVersion} returns the constant {@link SpiVersion#CURRENT} itself.
  *   <li>{@code create} throws {@link NotApplicableException} when this provider has nothing to do in this process, for instance for want
- *       of a tool on the path; it is then skipped with that reason. Anything else that it throws makes it failed.
+ *       of a tool on the path; it is then skipped with that reason. Anything else that it throws makes it failed. In both
+ *       cases the provider with the same id that it took the place of, if there is one, steps in.
+ *   <li>{@code create} returns soon and does not wait for the network: it has no time limit, and the kit waits for it.
  * </ol>
  *
  * @since 0.1.0

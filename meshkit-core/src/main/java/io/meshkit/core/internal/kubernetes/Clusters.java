@@ -11,27 +11,17 @@ import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.meshkit.resource.StoreException;
 import io.meshkit.resource.StoreId;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Opens clusters. Configuration is read at once, a connection is made by the first call. */
 public final class Clusters {
 
     /** So long a kubeconfig may take to be read: its plug-in may ask a person to log in. */
     private static final Duration READING = Duration.ofMinutes(3);
-
-    private static final Pattern PLACE = Pattern.compile("line:? (\\d+), column:? (\\d+)");
 
     private Clusters() {}
 
@@ -60,7 +50,7 @@ public final class Clusters {
 
     static KubernetesStore connect(
             Optional<Path> kubeconfig, Optional<String> context, TimeLimits limits, Duration reading) {
-        return of(config(kubeconfig, context, reading), limits);
+        return of(new Kubeconfig(kubeconfig, context).read(reading), limits);
     }
 
     /**
@@ -162,99 +152,6 @@ public final class Clusters {
                 // connection
                 .withHttp2Disable(true)
                 .build();
-    }
-
-    private static Config config(Optional<Path> kubeconfig, Optional<String> context, Duration limit) {
-        if (kubeconfig.isPresent() && !Files.isRegularFile(kubeconfig.get())) {
-            throw noConfiguration("there is no kubeconfig " + kubeconfig.get(), null);
-        }
-        return checked(readWithin(limit, kubeconfig, context), context);
-    }
-
-    /** A plug-in that a kubeconfig names is run while it is read, and fabric8 waits for it without limit. */
-    private static Config readWithin(Duration limit, Optional<Path> kubeconfig, Optional<String> context) {
-        FutureTask<Config> reading = new FutureTask<>(() -> read(kubeconfig, context));
-        Thread thread = new Thread(reading, "meshkit-kubeconfig");
-        thread.setDaemon(true);
-        thread.start();
-        String which = kubeconfig.map(file -> " " + file).orElse("");
-        try {
-            return reading.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            reading.cancel(true);
-            throw notRead(
-                    StoreException.Reason.TIMEOUT,
-                    "the kubeconfig" + which + " was not read within " + limit.toMillis() + " ms",
-                    e);
-        } catch (InterruptedException e) {
-            reading.cancel(true);
-            Thread.currentThread().interrupt();
-            throw notRead(StoreException.Reason.INTERRUPTED, "interrupted while reading the kubeconfig" + which, e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof StoreException failure) {
-                throw failure;
-            }
-            throw noConfiguration("the kubeconfig" + which + " cannot be used", e);
-        }
-    }
-
-    private static StoreException notRead(StoreException.Reason reason, String message, Exception cause) {
-        return new StoreException(
-                reason,
-                null,
-                message,
-                "Run the credential plug-in (exec) of the current context by hand: it has to end by itself.",
-                null,
-                cause);
-    }
-
-    private static Config read(Optional<Path> kubeconfig, Optional<String> context) {
-        try {
-            return kubeconfig.isPresent()
-                    ? Config.fromKubeconfig(
-                            context.orElse(null), kubeconfig.get().toFile())
-                    : Config.autoConfigure(context.orElse(null));
-        } catch (RuntimeException e) {
-            // A file that is no kubeconfig lets fabric8 fail in many ways: with its own exceptions, those of its YAML
-            // parser, and NullPointerException when the file is empty.
-            // Parsers quote what they stumble over, tokens too: neither their words nor the exception go on from here.
-            String which = kubeconfig.map(file -> " " + file).orElse("");
-            throw noConfiguration("the kubeconfig" + which + " cannot be used: " + where(e), null);
-        }
-    }
-
-    private static String where(RuntimeException unreadable) {
-        for (Throwable at = unreadable; at != null; at = at.getCause()) {
-            Matcher place = PLACE.matcher(String.valueOf(at.getMessage()));
-            if (place.find()) {
-                return "it is no YAML, or has another value than is expected, near line " + place.group(1) + ", column "
-                        + place.group(2);
-            }
-        }
-        return "it is empty or no kubeconfig (" + unreadable.getClass().getSimpleName() + ")";
-    }
-
-    private static Config checked(Config config, Optional<String> context) {
-        boolean found = config.getCurrentContext() != null
-                && context.map(config.getCurrentContext().getName()::equals).orElse(true);
-        if (context.isPresent() && !found) {
-            throw noConfiguration("the kubeconfig has no context \"" + context.get() + "\"", null);
-        }
-        boolean inCluster = config.getOauthToken() != null || config.getAutoOAuthToken() != null;
-        if (!found && !inCluster && config.getMasterUrl().startsWith(Config.DEFAULT_MASTER_URL)) {
-            throw noConfiguration("no kubeconfig was found, and this process does not run in a cluster", null);
-        }
-        return config;
-    }
-
-    private static StoreException noConfiguration(String message, @Nullable Exception cause) {
-        return new StoreException(
-                StoreException.Reason.CONNECTION,
-                null,
-                message,
-                "Name a kubeconfig in KUBECONFIG or write ~/.kube/config, and choose one of its contexts.",
-                null,
-                cause);
     }
 
     private static StoreId id(Config config) {

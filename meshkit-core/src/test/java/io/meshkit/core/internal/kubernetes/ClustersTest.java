@@ -4,6 +4,7 @@ package io.meshkit.core.internal.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.meshkit.resource.StoreException;
@@ -110,6 +111,68 @@ class ClustersTest {
             System.gc();
             return ours(before).isEmpty();
         });
+    }
+
+    @Test
+    void a_closed_cluster_that_is_kept_keeps_no_thread() throws Exception {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        try (StubServer server =
+                new StubServer((asked, number, out) -> StubServer.json(out, 200, "{\"gitVersion\":\"v1.36.3\"}"))) {
+            KubernetesStore store =
+                    Clusters.ofUrl(server.url(), Optional.of("t"), Optional.empty(), TimeLimits.DEFAULT);
+            assertThat(store.serverVersion()).isEqualTo("v1.36.3");
+            assertThat(store.unwrap(KubernetesClient.class)).isPresent();
+
+            store.close();
+
+            Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> {
+                System.gc();
+                return ours(before).isEmpty();
+            });
+            assertThatThrownBy(store::serverVersion).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void a_current_context_that_is_not_there_is_named_with_those_that_are() throws Exception {
+        Path file = kubeconfig("http://127.0.0.1:1");
+        Files.writeString(file, Files.readString(file).replace("current-context: first", "current-context: zz"));
+
+        StoreException thrown = catchThrowableOfType(
+                StoreException.class, () -> Clusters.connect(Optional.of(file), Optional.empty(), TimeLimits.DEFAULT));
+
+        assertThat(thrown)
+                .hasMessageContaining("no context \"zz\"")
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining("first, second");
+        assertThat(thrown.remedy()).doesNotContain("KUBECONFIG");
+    }
+
+    @Test
+    void a_context_that_is_asked_for_and_not_there_is_named_with_those_that_are() throws Exception {
+        Path file = kubeconfig("http://127.0.0.1:1");
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> Clusters.connect(Optional.of(file), Optional.of("third"), TimeLimits.DEFAULT))
+                .withMessageContaining("\"third\"")
+                .withMessageContaining(file.toString())
+                .withMessageContaining("first, second");
+    }
+
+    @Test
+    void a_kubeconfig_that_is_missing_or_broken_says_what_to_do_about_that_file() throws Exception {
+        Path broken = Files.writeString(folder.resolve("broken"), "a: [1,\nb: 2\n");
+
+        StoreException missing = catchThrowableOfType(
+                StoreException.class,
+                () -> Clusters.connect(Optional.of(folder.resolve("none")), Optional.empty(), TimeLimits.DEFAULT));
+        StoreException unreadable = catchThrowableOfType(
+                StoreException.class,
+                () -> Clusters.connect(Optional.of(broken), Optional.empty(), TimeLimits.DEFAULT));
+
+        assertThat(missing.remedy()).contains("path").doesNotContain("KUBECONFIG");
+        assertThat(unreadable).hasMessageContaining(broken + ":");
+        assertThat(unreadable.remedy()).contains("Mend").doesNotContain("KUBECONFIG");
     }
 
     private static Set<Thread> ours(Set<Thread> before) {
