@@ -22,7 +22,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which cluster, and as whom: what a kubeconfig says, or where this process runs. No failure of reading it tells what stands in it.
@@ -42,7 +41,7 @@ record Kubeconfig(Optional<Path> file, Optional<String> context) {
      */
     Config read(Duration limit) {
         if (file.isPresent() && !Files.isRegularFile(file.get())) {
-            throw unusable("there is no kubeconfig " + file.get(), "Check the path.");
+            throw missing(file.get());
         }
         FutureTask<Config> reading = new FutureTask<>(this::parse);
         Thread thread = new Thread(reading, "meshkit-kubeconfig");
@@ -52,18 +51,28 @@ record Kubeconfig(Optional<Path> file, Optional<String> context) {
             return checked(reading.get(limit.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
             reading.cancel(true);
-            throw notRead(Reason.TIMEOUT, name() + " was not read within " + limit.toMillis() + " ms", e);
+            throw new StoreException(
+                    Reason.TIMEOUT,
+                    null,
+                    name() + " was not read within " + limit.toMillis() + " ms",
+                    "Run the credential plug-in (exec) of the context by hand: it has to end by itself.",
+                    null,
+                    e);
         } catch (InterruptedException e) {
             reading.cancel(true);
             Thread.currentThread().interrupt();
-            throw notRead(Reason.INTERRUPTED, "interrupted while reading " + name(), e);
+            throw new StoreException(
+                    Reason.INTERRUPTED,
+                    null,
+                    "interrupted while reading " + name(),
+                    "Nothing to repair: the caller asked to stop.",
+                    null,
+                    e);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof StoreException failure
-                    ? failure
-                    : unusable(
-                            name() + " cannot be used: "
-                                    + e.getCause().getClass().getSimpleName(),
-                            remedy());
+            if (e.getCause() instanceof StoreException failure) {
+                throw failure;
+            }
+            throw unusable(name() + " cannot be used: " + e.getMessage());
         }
     }
 
@@ -73,11 +82,9 @@ record Kubeconfig(Optional<Path> file, Optional<String> context) {
                     ? Config.fromKubeconfig(context.orElse(null), file.get().toFile())
                     : Config.autoConfigure(context.orElse(null));
         } catch (RuntimeException e) {
-            // A file that is no kubeconfig lets fabric8 fail in many ways: with its own exceptions, those of its YAML
-            // parser, and NullPointerException when the file is empty. Parsers quote what they stumble over, tokens
-            // too:
-            // neither their words nor the exception go on from here.
-            throw unusable(where(e), remedy());
+            // A file that is no kubeconfig lets fabric8 fail in many ways, and parsers quote what they stumble over,
+            // tokens too: neither their words nor the exception go on from here.
+            throw unusable(where(e));
         }
     }
 
@@ -104,9 +111,7 @@ record Kubeconfig(Optional<Path> file, Optional<String> context) {
             return config;
         }
         List<Path> files = files();
-        throw files.isEmpty()
-                ? unusable("no kubeconfig was found, and this process does not run in a cluster", remedy())
-                : withoutContext(files);
+        throw files.isEmpty() ? noneFound() : withoutContext(files);
     }
 
     private StoreException withoutContext(List<Path> files) {
@@ -120,15 +125,13 @@ record Kubeconfig(Optional<Path> file, Optional<String> context) {
                 wanted = wanted.or(
                         () -> Optional.ofNullable(parsed.getCurrentContext()).filter(name -> !name.isBlank()));
             } catch (IOException | RuntimeException e) {
-                return unusable("the kubeconfig " + one + " cannot be read again", "Check that it does not change.");
+                return unusable("the kubeconfig " + one + " cannot be read again");
             }
         }
         String where = "the kubeconfig " + files.stream().map(Path::toString).collect(Collectors.joining(" or "));
         String there = names.isEmpty() ? "it has no contexts" : "there are " + String.join(", ", names);
-        return unusable(
-                wanted.map(name -> where + " has no context \"" + name + "\"; " + there)
-                        .orElse(where + " names no current context; " + there),
-                "Name one of its contexts, or set it with kubectl config use-context NAME.");
+        return noContext(wanted.map(name -> where + " has no context \"" + name + "\"; " + there)
+                .orElse(where + " names no current context; " + there));
     }
 
     private List<Path> files() {
@@ -143,25 +146,32 @@ record Kubeconfig(Optional<Path> file, Optional<String> context) {
         return "the kubeconfig" + file.map(path -> " " + path).orElse("");
     }
 
-    private String remedy() {
-        return file.isPresent()
-                ? "Mend that file."
-                : "Name a kubeconfig in KUBECONFIG or write ~/.kube/config, and choose one of its contexts.";
+    private static StoreException missing(Path file) {
+        return new StoreException(
+                Reason.CONNECTION, null, "there is no kubeconfig " + file, "Check the path.", null, null);
     }
 
-    private static StoreException unusable(String message, String remedy) {
-        return failure(Reason.CONNECTION, message, remedy, null);
+    private static StoreException noneFound() {
+        return new StoreException(
+                Reason.CONNECTION,
+                null,
+                "no kubeconfig was found, and this process does not run in a cluster",
+                "Name a kubeconfig in KUBECONFIG or write ~/.kube/config, and choose one of its contexts.",
+                null,
+                null);
     }
 
-    private static StoreException notRead(Reason reason, String message, Exception cause) {
-        return failure(
-                reason,
+    private static StoreException unusable(String message) {
+        return new StoreException(Reason.CONNECTION, null, message, "Mend that file, or name another one.", null, null);
+    }
+
+    private static StoreException noContext(String message) {
+        return new StoreException(
+                Reason.CONNECTION,
+                null,
                 message,
-                "Run the credential plug-in (exec) of the context by hand: it has to end by itself.",
-                cause);
-    }
-
-    private static StoreException failure(Reason reason, String message, String remedy, @Nullable Exception cause) {
-        return new StoreException(reason, null, message, remedy, null, cause);
+                "Name one of its contexts, or set it with kubectl config use-context NAME.",
+                null,
+                null);
     }
 }
