@@ -100,7 +100,7 @@ class ReaderMutationTest {
             }
         }
 
-        mutate(seeds, 4_000, 11);
+        mutate(seeds, 20_000, 11);
     }
 
     private static String text(Path file) {
