@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.testkit.contract;
+
+import io.meshkit.document.BooleanValue;
+import io.meshkit.document.JsonPointer;
+import io.meshkit.document.ListValue;
+import io.meshkit.document.MapValue;
+import io.meshkit.document.Place;
+import io.meshkit.document.Value;
+import io.meshkit.finding.Finding;
+import io.meshkit.pattern.CapabilityReport;
+import io.meshkit.pattern.Component;
+import io.meshkit.pattern.Pattern;
+import io.meshkit.pattern.RenderedPattern;
+import io.meshkit.pattern.Trait;
+import io.meshkit.plan.DesiredResource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Tells what became of the settings of traits. A setting is carried over when a value of an object has its place, or when it is the name of
+ * an object or of a field; it is spoken of when a verdict or a finding is about it.
+ */
+final class CarriedOver {
+
+    private final Pattern pattern;
+    private final List<CapabilityReport.Line> lines;
+    private final Set<Place> places = new HashSet<>();
+    private final Set<Place> scalars = new HashSet<>();
+    private final Set<String> names = new HashSet<>();
+    private final Set<Place> findings = new HashSet<>();
+
+    CarriedOver(Pattern pattern, RenderedPattern rendered) {
+        this.pattern = pattern;
+        this.lines = rendered.capabilities().lines();
+        for (DesiredResource desired : rendered.desired().resources()) {
+            name(desired.key().name());
+            name(desired.key().namespace());
+            collect(desired.resource().body());
+        }
+        rendered.report().findings().stream().map(Finding::place).forEach(place -> place.ifPresent(findings::add));
+    }
+
+    private void name(String name) {
+        names.add(name.toLowerCase(Locale.ROOT));
+    }
+
+    private void collect(MapValue body) {
+        Deque<Value> open = new ArrayDeque<>(List.of(body));
+        while (!open.isEmpty()) {
+            Value value = open.pop();
+            value.place().ifPresent(places::add);
+            if (value instanceof MapValue map) {
+                map.forEach(entry -> {
+                    name(entry.key());
+                    open.push(entry.value());
+                });
+            } else if (value instanceof ListValue list) {
+                list.forEach(open::push);
+            } else {
+                value.place().ifPresent(scalars::add);
+            }
+        }
+    }
+
+    /** The settings that are neither carried over nor spoken of, as {@code component.trait/way: value}. */
+    List<String> lost() {
+        List<String> lost = new ArrayList<>();
+        for (Component component : pattern.components()) {
+            for (Trait trait : component.traits()) {
+                List<Leaf> leaves = leaves(trait);
+                boolean refused =
+                        isRefused(component, trait) && leaves.stream().noneMatch(leaf -> isAt(scalars, leaf.value()));
+                for (Leaf leaf : leaves) {
+                    if (!refused && !isCarried(leaf) && !isSpokenOf(component, trait, leaf)) {
+                        lost.add(component.key() + "." + trait.name() + leaf.way() + ": " + leaf.value());
+                    }
+                }
+            }
+        }
+        return lost;
+    }
+
+    /**
+     * A setting without parts.
+     *
+     * @param way where it stands in the settings
+     * @param value what it is
+     * @param around the values it stands in, the innermost last
+     */
+    private record Leaf(JsonPointer way, Value value, List<Value> around) {}
+
+    private static List<Leaf> leaves(Trait trait) {
+        List<Leaf> leaves = new ArrayList<>();
+        Deque<Leaf> open = new ArrayDeque<>();
+        open.push(new Leaf(JsonPointer.ROOT, trait.settings(), List.of()));
+        while (!open.isEmpty()) {
+            Leaf leaf = open.pop();
+            List<Value> around = new ArrayList<>(leaf.around());
+            around.add(leaf.value());
+            if (leaf.value() instanceof MapValue map) {
+                map.forEach(entry -> open.push(new Leaf(leaf.way().child(entry.key()), entry.value(), around)));
+            } else if (leaf.value() instanceof ListValue list) {
+                for (int i = 0; i < list.size(); i++) {
+                    open.push(new Leaf(leaf.way().child(i), list.get(i), around));
+                }
+            } else {
+                leaves.add(leaf);
+            }
+        }
+        return leaves;
+    }
+
+    /** Whether some of a trait cannot be done, for which all of it may be left out. */
+    private boolean isRefused(Component component, Trait trait) {
+        return lines.stream()
+                .anyMatch(line -> line.component().equals(component.key())
+                        && line.trait().equals(trait.name())
+                        && !line.support().verdict().isRendered());
+    }
+
+    /** Items of a list may be joined to one text at the list's place; a switch shows in how its map is rendered. */
+    private boolean isCarried(Leaf leaf) {
+        Value inner = leaf.around().get(leaf.around().size() - 1);
+        return isAt(scalars, leaf.value())
+                || names.contains(leaf.value().toString().toLowerCase(Locale.ROOT))
+                || (inner instanceof ListValue && isAt(scalars, inner))
+                || (leaf.value() instanceof BooleanValue && isAt(places, inner));
+    }
+
+    private boolean isSpokenOf(Component component, Trait trait, Leaf leaf) {
+        if (isAt(findings, leaf.value()) || leaf.around().stream().skip(1).anyMatch(value -> isAt(findings, value))) {
+            return true;
+        }
+        return lines.stream()
+                .filter(line ->
+                        line.component().equals(component.key()) && line.trait().equals(trait.name()))
+                .anyMatch(line -> line.support().field().isPrefixOf(leaf.way())
+                        && !(line.support().field().isRoot()
+                                && line.support().verdict().isRendered()));
+    }
+
+    private static boolean isAt(Set<Place> places, Value value) {
+        return value.place().filter(places::contains).isPresent();
+    }
+}
