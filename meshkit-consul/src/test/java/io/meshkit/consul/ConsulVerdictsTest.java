@@ -191,4 +191,12 @@ class ConsulVerdictsTest {
                 .satisfies(resource -> assertThat(resource.after())
                         .anyMatch(key -> key.groupKind().kind().equals("Mesh")));
     }
+
+    @Test
+    void a_label_with_quotation_marks_is_written_as_bytes_since_the_grammar_knows_no_escaped_ones() {
+        String settings = "{ versions: { v1: { labels: { a-b: 'x\"y\\z' } }, v2: {} } }";
+
+        assertThat(objects(settings, "{ trafficSplit: { weights: { v1: 50, v2: 50 } } }"))
+                .contains("Service.Meta[\"a-b\"] == \"x\\x22y\\x5cz\"");
+    }
 }

@@ -171,4 +171,21 @@ class LinkerdVerdictsTest {
     void no_retries_are_asked_for_by_no_annotation() {
         assertThat(objects(SETTINGS, "{ retry: { attempts: 0, on: [5xx] } }")).doesNotContain("retry.linkerd.io");
     }
+
+    @Test
+    void services_of_versions_lead_to_the_port_that_the_pods_listen_on() {
+        assertThat(objects(
+                        "{ port: 80, targetPort: 8080, versions: { v1: {}, v2: {} } }",
+                        "{ trafficSplit: { weights: { v1: 90, v2: 10 } } }"))
+                .contains("- port: 80\n    targetPort: 8080");
+    }
+
+    @Test
+    void a_service_profile_in_the_pattern_rules_out_what_linkerd_would_then_ignore() {
+        String profile = "{ port: 80 }\n    traits: { timeout: { request: 2s } }\n  profile:\n"
+                + "    type: ServiceProfile.Linkerd\n    name: checkout.shop.svc.cluster.local\n    namespace: shop\n"
+                + "    settings: { routes: [] }\n    labels: {}\n#";
+
+        assertThat(lesser(profile, "").reason()).contains("has a ServiceProfile for this service");
+    }
 }

@@ -21,7 +21,7 @@ final class LinkerdRendering implements Rendering {
 
     /**
      * Kinds and storage versions of the charts linkerd-crds and linkerd-multicluster (linkerd/linkerd2:charts/linkerd-crds/templates,
-     * multicluster/charts). Linkerd's own HTTPRoute is not among them: the name means the one of the Gateway API.
+     * multicluster/charts/linkerd-multicluster; its Link is written as v1alpha3, multicluster/cmd/link.go). Linkerd's own HTTPRoute is not among them: the name means the one of the Gateway API.
      */
     private static final Map<String, String> KINDS = new TreeMap<>(Map.ofEntries(
             Map.entry("AuthorizationPolicy", "policy.linkerd.io/v1alpha1"),

@@ -38,7 +38,9 @@ public final class MutualTlsTrait implements TraitRenderer {
         if (trait.map().has("namespaces")) {
             return List.of(Support.none(
                     "",
-                    "Consul's Community Edition has no namespaces; the mode would hold for all of them",
+                    component.type().text().equals("Service")
+                            ? "the mode of a service holds for that service alone, not for namespaces"
+                            : "Consul's Community Edition has no namespaces; the mode would hold for all of them",
                     "leave namespaces out, or set mTLS on single services"));
         }
         // hashicorp/consul:agent/structs/config_entry_mesh.go, AllowEnablingPermissiveMutualTLS

@@ -56,7 +56,15 @@ public final class RetryTrait implements TraitRenderer {
                     "a ServiceRouter has no back-off; Envoy waits 25 ms, doubling",
                     "leave backoff out on Consul"));
         }
-        if (!isOff(trait) && !trait.map().has("on")) {
+        if (isOff(trait)) {
+            support.add(Support.emulated(
+                    "/attempts", "without conditions Consul repeats nothing, so none are written for attempts: 0"));
+            if (trait.map().has("on")) {
+                support.add(Support.partial("/on", "with attempts: 0 nothing is repeated, so on has no effect", ""));
+            }
+            return support;
+        }
+        if (!trait.map().has("on")) {
             support.add(Support.partial(
                     "/attempts",
                     "Consul retries on no condition of its own accord; " + String.join(", ", DEFAULTS)

@@ -27,6 +27,10 @@ public final class TimeoutTrait implements TraitRenderer {
                         "use timeout.connect alone"));
             }
         }
+        if (trait.map().has("idle") && !ConsulTargets.isTcp(component)) {
+            // hashicorp/consul-k8s:control-plane/api/v1alpha1/servicerouter_types.go, IdleTimeout
+            support.add(Support.partial("/idle", "Consul limits how long a request may idle, not its connection", ""));
+        }
         if (trait.map().has("response")) {
             support.add(Support.none(
                     "/response",

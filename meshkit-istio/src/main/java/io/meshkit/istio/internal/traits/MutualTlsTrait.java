@@ -34,6 +34,12 @@ public final class MutualTlsTrait implements TraitRenderer {
                             + component.key() + " bear",
                     "add settings.selector to the service, or set mTLS on its Namespace"));
         }
+        if (isService(component) && trait.map().has("namespaces")) {
+            return List.of(Support.none(
+                    "/namespaces",
+                    "the policy of a service holds for its pods, in its own namespace",
+                    "leave namespaces out, or set mTLS on the Mesh"));
+        }
         return List.of(Support.NATIVE);
     }
 

@@ -37,6 +37,14 @@ public final class RetryTrait implements TraitRenderer {
         List<Support> support = new ArrayList<>();
         support.add(Support.NATIVE);
         support.addAll(Settings.zeroDurations(trait, "perTryTimeout", "backoff"));
+        if (isOff(trait)) {
+            for (String idle : List.of("backoff", "on", "perTryTimeout")) {
+                if (trait.map().has(idle)) {
+                    support.add(Support.partial(
+                            "/" + idle, "with attempts: 0 nothing is repeated, so " + idle + " has no effect", ""));
+                }
+            }
+        }
         if (trait.map().has("backoff") && !knowsBackoff(context)) {
             support.add(Support.none(
                     "/backoff",

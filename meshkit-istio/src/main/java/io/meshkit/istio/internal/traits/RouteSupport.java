@@ -4,10 +4,12 @@ package io.meshkit.istio.internal.traits;
 import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
 import io.meshkit.document.Value;
+import io.meshkit.pattern.Pattern;
 import io.meshkit.pattern.Support;
 import io.meshkit.pattern.Versions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a VirtualService cannot express of a rule (istio/istio:pkg/config/validation/virtualservice.go). */
 final class RouteSupport {
@@ -15,11 +17,11 @@ final class RouteSupport {
     private RouteSupport() {}
 
     /** Verdicts on the fields of a rule. */
-    static List<Support> of(MapValue rule, String field) {
+    static List<Support> of(MapValue rule, String field, Pattern pattern) {
         List<Support> support = new ArrayList<>();
         actions(rule, field, support);
         matches(rule, field, support);
-        versions(rule, field, support);
+        versions(rule, field, pattern, support);
         return support;
     }
 
@@ -72,7 +74,7 @@ final class RouteSupport {
         }
     }
 
-    private static void versions(MapValue rule, String field, List<Support> support) {
+    private static void versions(MapValue rule, String field, Pattern pattern, List<Support> support) {
         ListValue targets = rule.list("to").orElse(ListValue.EMPTY);
         for (int i = 0; i < targets.size(); i++) {
             List<String> version = RouteTrait.map(targets.get(i))
@@ -80,7 +82,15 @@ final class RouteSupport {
                     .map(Value::toString)
                     .map(List::of)
                     .orElse(List.of());
-            if (!Versions.notLabels(version).isEmpty()) {
+            Optional<Value> service = RouteTrait.map(targets.get(i)).get("service");
+            boolean isHost = service.isPresent()
+                    && pattern.component(service.get().toString()).isEmpty();
+            if (!version.isEmpty() && isHost) {
+                support.add(Support.none(
+                        field + "/to/" + i + "/version",
+                        "versions are known of services of the pattern only, and \"" + service.get() + "\" is none",
+                        "add it to the pattern as a Service with settings.versions"));
+            } else if (!Versions.notLabels(version).isEmpty()) {
                 support.add(Support.none(
                         field + "/to/" + i + "/version",
                         "names of subsets are DNS labels, which \"" + version.get(0) + "\" is not",

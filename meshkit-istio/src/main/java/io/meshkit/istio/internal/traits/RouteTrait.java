@@ -35,7 +35,7 @@ public final class RouteTrait implements TraitRenderer {
         support.add(Support.NATIVE);
         ListValue rules = rules(trait);
         for (int i = 0; i < rules.size(); i++) {
-            support.addAll(RouteSupport.of(map(rules.get(i)), "/rules/" + i));
+            support.addAll(RouteSupport.of(map(rules.get(i)), "/rules/" + i, context.pattern()));
         }
         return support;
     }
@@ -106,7 +106,7 @@ public final class RouteTrait implements TraitRenderer {
         for (Value to : targets) {
             MapValue.Builder destination =
                     MapValue.builder().put("destination", destination(map(to), routes, component, context, drafts));
-            if (targets.size() > 1) {
+            if (targets.size() > 1 || map(to).has("weight")) {
                 destination.put("weight", weights.get(rendered.size()));
             }
             rendered.add(destination.build().at(to));

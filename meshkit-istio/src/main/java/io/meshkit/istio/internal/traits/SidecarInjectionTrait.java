@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.istio.internal.traits;
 
+import io.meshkit.document.JsonPointer;
 import io.meshkit.document.ListValue;
 import io.meshkit.document.TextValue;
 import io.meshkit.document.Value;
@@ -11,6 +12,7 @@ import io.meshkit.pattern.RenderContext;
 import io.meshkit.pattern.Support;
 import io.meshkit.pattern.Trait;
 import io.meshkit.pattern.TraitRenderer;
+import io.meshkit.pattern.Verdict;
 import io.meshkit.plan.DesiredResource.Ownership;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +36,10 @@ public final class SidecarInjectionTrait implements TraitRenderer {
                     "the label istio.io/rev would put sidecars into the pods, which ambient mode does without",
                     "leave revision out, or use mode: sidecar"));
         }
-        return List.of(Support.NATIVE);
+        // sidecars are what the label asks for, so the mode alone leaves no value behind
+        return trait.map().has("mode")
+                ? List.of(Support.NATIVE, new Support(JsonPointer.of("mode"), Verdict.NATIVE, "", ""))
+                : List.of(Support.NATIVE);
     }
 
     private static ListValue namespaces(Trait trait, Component component) {
@@ -64,7 +69,7 @@ public final class SidecarInjectionTrait implements TraitRenderer {
         if (isAmbient(trait)) {
             namespace.set(
                     "/metadata/labels/istio.io~1dataplane-mode",
-                    TextValue.of("ambient").at(writtenAt));
+                    TextValue.of("ambient").at(trait.map().get("mode").orElse(writtenAt)));
         } else if (revision.isPresent()) {
             namespace.set("/metadata/labels/istio.io~1rev", revision.get());
         } else {

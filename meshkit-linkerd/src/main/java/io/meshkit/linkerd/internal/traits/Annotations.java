@@ -33,7 +33,10 @@ final class Annotations {
                 .ifPresent(written -> LinkerdTargets.annotate(draft, annotation, oneUnit(written)));
     }
 
-    /** Verdicts on durations of zero, which Linkerd takes as not set. */
+    /**
+     * Verdicts on durations of zero, which Linkerd takes as not set
+     * (linkerd/linkerd2:policy-controller/k8s/index/src/outbound/index/http.rs, parse_http_retry and parse_timeouts).
+     */
     static List<Support> zeroDurations(Trait trait, String... settings) {
         List<Support> support = new ArrayList<>();
         for (String setting : settings) {

@@ -9,13 +9,32 @@ import io.meshkit.pattern.Component;
 import io.meshkit.pattern.Draft;
 import io.meshkit.pattern.Drafts;
 import io.meshkit.pattern.RenderContext;
+import io.meshkit.pattern.Support;
 import io.meshkit.plan.DesiredResource.Ownership;
 import java.util.Optional;
 
 /** The objects that traits of one service meet in: the Service itself, for annotations, and one HTTPRoute. */
 final class LinkerdTargets {
 
+    /**
+     * The verdict on annotations and routes of a service that has a ServiceProfile
+     * (linkerd/website:linkerd.io/content/2-edge/reference/retries.md, timeouts.md and httproute.md).
+     */
+    static final Support PROFILED = Support.none(
+            "",
+            "the pattern has a ServiceProfile for this service, and Linkerd then follows it and ignores annotations and"
+                    + " routes",
+            "leave the ServiceProfile out, or write retries and timeouts into it");
+
     private LinkerdTargets() {}
+
+    /** Whether the pattern has a ServiceProfile for a service; its name is the host with the domain of the cluster. */
+    static boolean isProfiled(Component component, RenderContext context) {
+        String host = component.name().text() + "." + context.namespaceOf(component) + ".svc.";
+        return context.pattern().components().stream()
+                .filter(other -> other.type().text().matches("ServiceProfile(\\.Linkerd)?"))
+                .anyMatch(profile -> profile.name().text().startsWith(host));
+    }
 
     /** The Service that is there already; only annotations on it are ours. */
     static Draft service(Component component, RenderContext context, Drafts drafts) {

@@ -36,6 +36,7 @@ public final class MutualTlsTrait implements TraitRenderer {
                     "the policy of the whole mesh is a value of Linkerd's installation (proxy.defaultInboundPolicy)",
                     "name the namespaces under mTLS.namespaces"));
         }
+        // linkerd/linkerd2:policy-controller/k8s/api/src/policy/server.rs, ServerSpec: a selector and one port
         if (isService(component)
                 && (LinkerdTargets.port(component).isEmpty()
                         || selector(component).isEmpty())) {
@@ -43,6 +44,12 @@ public final class MutualTlsTrait implements TraitRenderer {
                     "",
                     "a Server selects pods by label and port, and the file does not say which",
                     "add settings.selector and settings.port to the service, or set mTLS on its Namespace"));
+        }
+        if (isService(component) && listed) {
+            return List.of(Support.none(
+                    "/namespaces",
+                    "the policy of a service holds for its pods, in its own namespace",
+                    "leave namespaces out, or set mTLS on the Mesh"));
         }
         return List.of(Support.partial(
                 "",

@@ -32,18 +32,30 @@ public final class RetryTrait implements TraitRenderer {
 
     @Override
     public List<Support> support(Trait trait, Component component, RenderContext context) {
+        if (LinkerdTargets.isProfiled(component, context)) {
+            return List.of(LinkerdTargets.PROFILED);
+        }
         if (LinkerdTargets.isTcp(component)) {
             return List.of(Support.none(
                     "",
                     "Linkerd repeats HTTP and gRPC requests, not connections, and settings.protocol says tcp",
                     "set settings.protocol to http, http2 or grpc if that is what the service speaks"));
         }
-        if (isOff(trait)) {
-            return List.of(Support.NATIVE);
-        }
         List<Support> support = new ArrayList<>();
+        if (isOff(trait)) {
+            support.add(Support.emulated(
+                    "/attempts", "without annotations Linkerd repeats nothing, so none are written for attempts: 0"));
+            for (String idle : List.of("backoff", "on", "perTryTimeout")) {
+                if (trait.map().has(idle)) {
+                    support.add(Support.partial(
+                            "/" + idle, "with attempts: 0 nothing is repeated, so " + idle + " has no effect", ""));
+                }
+            }
+            return support;
+        }
         support.add(Support.partial(
                 "",
+                // linkerd/website:linkerd.io/content/2-edge/reference/retries.md
                 "Linkerd does not repeat requests with bodies over 64 KiB, and ignores the annotations while the"
                         + " service has a ServiceProfile",
                 ""));

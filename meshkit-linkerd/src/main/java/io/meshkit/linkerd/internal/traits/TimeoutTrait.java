@@ -11,7 +11,7 @@ import io.meshkit.pattern.TraitRenderer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Time limits by annotations on the Service. */
+/** Time limits by annotations on the Service; that of a request spans its tries (linkerd/website: reference/timeouts.md). */
 public final class TimeoutTrait implements TraitRenderer {
 
     @Override
@@ -19,11 +19,18 @@ public final class TimeoutTrait implements TraitRenderer {
         List<Support> support = new ArrayList<>();
         support.add(Support.NATIVE);
         support.addAll(Annotations.zeroDurations(trait, "request", "response", "idle"));
+        if (LinkerdTargets.isProfiled(component, context)) {
+            return List.of(LinkerdTargets.PROFILED);
+        }
         if (LinkerdTargets.isTcp(component)) {
             return List.of(Support.none(
                     "",
                     "the time limits of Linkerd are for HTTP and gRPC requests, and settings.protocol says tcp",
                     "set settings.protocol to http, http2 or grpc if that is what the service speaks"));
+        }
+        if (trait.map().has("idle")) {
+            // linkerd/website:linkerd.io/content/2-edge/reference/timeouts.md
+            support.add(Support.partial("/idle", "Linkerd limits how long a request may idle, not its connection", ""));
         }
         if (trait.map().has("connect")) {
             support.add(Support.none(

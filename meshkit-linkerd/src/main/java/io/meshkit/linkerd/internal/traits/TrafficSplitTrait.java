@@ -22,6 +22,9 @@ public final class TrafficSplitTrait implements TraitRenderer {
 
     @Override
     public List<Support> support(Trait trait, Component component, RenderContext context) {
+        if (LinkerdTargets.isProfiled(component, context)) {
+            return List.of(LinkerdTargets.PROFILED);
+        }
         if (LinkerdTargets.port(component).isEmpty()) {
             return List.of(Support.none(
                     "",
@@ -92,7 +95,10 @@ public final class TrafficSplitTrait implements TraitRenderer {
         MapValue.Builder selector = component.settings().map("selector").orElse(MapValue.EMPTY).toBuilder();
         Versions.labels(component, version).forEach(label -> selector.put(label.key(), label.value()));
         service.set("/spec/selector", selector.build());
-        service.set("/spec/ports", ListValue.of(MapValue.of("port", port)));
+        // a Service leads to the port of the same number on its pods unless it names a targetPort
+        MapValue.Builder ports = MapValue.builder().put("port", port);
+        component.settings().get("targetPort").ifPresent(target -> ports.put("targetPort", target));
+        service.set("/spec/ports", ListValue.of(ports.build()));
         return service;
     }
 }
