@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.meshkit.core.internal.json.JsonReader;
 import io.meshkit.core.internal.kubernetes.TransportFault.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

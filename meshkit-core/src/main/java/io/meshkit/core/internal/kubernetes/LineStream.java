@@ -2,6 +2,7 @@
 package io.meshkit.core.internal.kubernetes;
 
 import io.fabric8.kubernetes.client.http.AsyncBody;
+import io.meshkit.core.internal.json.JsonReader;
 import io.meshkit.core.internal.kubernetes.KubernetesTransport.Reply;
 import io.meshkit.core.internal.kubernetes.KubernetesTransport.Request;
 import io.meshkit.core.internal.kubernetes.TransportFault.Kind;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.core.internal.kubernetes;
 
+import io.meshkit.core.internal.json.JsonReader;
+import io.meshkit.core.internal.json.JsonWriter;
 import io.meshkit.core.internal.kubernetes.KubernetesTransport.Reply;
 import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.core.internal.kubernetes;
 
+import io.meshkit.core.internal.json.JsonReader;
 import io.meshkit.core.internal.kubernetes.KubernetesTransport.Request;
 import io.meshkit.core.internal.kubernetes.KubernetesTransport.Stream;
 import io.meshkit.core.internal.kubernetes.StoreFailures.Action;

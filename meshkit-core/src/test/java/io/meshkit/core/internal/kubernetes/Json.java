@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.core.internal.kubernetes;
 
+import io.meshkit.core.internal.json.JsonReader;
 import io.meshkit.document.MapValue;
 import io.meshkit.document.Value;
 import java.nio.charset.StandardCharsets;

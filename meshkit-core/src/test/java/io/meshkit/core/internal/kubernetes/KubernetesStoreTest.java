@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.meshkit.core.internal.json.JsonWriter;
 import io.meshkit.document.JsonPointer;
 import io.meshkit.document.MapValue;
 import io.meshkit.resource.ApiResource;

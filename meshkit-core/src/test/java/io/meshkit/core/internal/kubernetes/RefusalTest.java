@@ -3,6 +3,7 @@ package io.meshkit.core.internal.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshkit.core.internal.json.JsonWriter;
 import io.meshkit.core.internal.kubernetes.KubernetesTransport.Reply;
 import io.meshkit.document.JsonPointer;
 import io.meshkit.document.MapValue;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.meshkit.core.internal.kubernetes;
+package io.meshkit.core.internal.json;
 
 import io.meshkit.document.BooleanValue;
 import io.meshkit.document.ListValue;
@@ -24,12 +24,13 @@ import tools.jackson.core.json.JsonFactory;
  * Reads one JSON value that a server sent. Numbers keep their text, so 1.10 stays 1.10. Keeps its own stack; at most
  * {@value #LARGEST_TEXT} bytes and {@value #DEEPEST} levels are read.
  */
-final class JsonReader {
+public final class JsonReader {
 
     /** As much as a list page of an API server may hold. */
-    static final int LARGEST_TEXT = 100 * 1024 * 1024;
+    public static final int LARGEST_TEXT = 100 * 1024 * 1024;
 
-    static final int DEEPEST = 512;
+    /** More levels are refused. */
+    public static final int DEEPEST = 512;
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -42,7 +43,7 @@ final class JsonReader {
     private JsonReader() {}
 
     /** What was sent is no JSON, or more than is read. */
-    static final class MalformedException extends Exception {
+    public static final class MalformedException extends Exception {
         private static final long serialVersionUID = 1L;
 
         MalformedException(String message) {
@@ -50,7 +51,8 @@ final class JsonReader {
         }
     }
 
-    static Value read(byte[] bytes) throws MalformedException {
+    /** Reads one value. */
+    public static Value read(byte[] bytes) throws MalformedException {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), bytes)) {
             Value value = read(parser);
             if (parser.nextToken() != null) {
@@ -62,7 +64,8 @@ final class JsonReader {
         }
     }
 
-    static MapValue readMap(byte[] bytes) throws MalformedException {
+    /** Reads one object. */
+    public static MapValue readMap(byte[] bytes) throws MalformedException {
         if (read(bytes) instanceof MapValue map) {
             return map;
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.meshkit.core.internal.kubernetes;
+package io.meshkit.core.internal.json;
 
 import io.meshkit.document.BooleanValue;
 import io.meshkit.document.ListValue;
@@ -23,7 +23,7 @@ import tools.jackson.core.json.JsonFactory;
  * Writes a value as JSON, keys in the order of the map. A number whose text is JSON is written as it stands; YAML's other spellings
  * (0x1F, 012, +1) are written as decimals.
  */
-final class JsonWriter {
+public final class JsonWriter {
 
     private static final Pattern JSON_NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
 
@@ -40,7 +40,7 @@ final class JsonWriter {
      *
      * @throws IllegalArgumentException for numbers that JSON cannot express ({@code .inf}, {@code .nan}) and for nesting beyond the limit
      */
-    static byte[] write(Value value) {
+    public static byte[] write(Value value) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
             Deque<Level> open = new ArrayDeque<>();
