@@ -58,7 +58,7 @@ final class MemoryStore implements ResourceStore, InventoryStore {
     }
 
     @Override
-    public boolean isUnchanged(Resource desired, LiveResource live, String fieldManager) {
+    public boolean isUnchanged(Resource desired, LiveResource live, ApplyOptions options) {
         return desired.body().equals(live.resource().body());
     }
 

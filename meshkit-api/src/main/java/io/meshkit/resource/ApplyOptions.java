@@ -17,22 +17,25 @@ public final class ApplyOptions {
     public static final String FIELD_MANAGER = "meshkit";
 
     /** No expectation, no force, field manager {@code meshkit}. */
-    public static final ApplyOptions DEFAULT = new ApplyOptions(null, null, false, FIELD_MANAGER);
+    public static final ApplyOptions DEFAULT = new ApplyOptions(null, null, false, FIELD_MANAGER, false);
 
     private final @Nullable ResourceVersion expectedVersion;
     private final @Nullable String expectedUid;
     private final boolean force;
     private final String fieldManager;
+    private final boolean partial;
 
     private ApplyOptions(
             @Nullable ResourceVersion expectedVersion,
             @Nullable String expectedUid,
             boolean force,
-            String fieldManager) {
+            String fieldManager,
+            boolean partial) {
         this.expectedVersion = expectedVersion;
         this.expectedUid = expectedUid;
         this.force = force;
         this.fieldManager = fieldManager;
+        this.partial = partial;
     }
 
     /**
@@ -42,7 +45,7 @@ public final class ApplyOptions {
      * @return the stricter options; {@link StoreException.Reason#CHANGED} is thrown when it is in another
      */
     public ApplyOptions expectVersion(ResourceVersion version) {
-        return new ApplyOptions(requireNonNull(version, "version"), expectedUid, force, fieldManager);
+        return new ApplyOptions(requireNonNull(version, "version"), expectedUid, force, fieldManager, partial);
     }
 
     /**
@@ -52,7 +55,7 @@ public final class ApplyOptions {
      * @return the stricter options
      */
     public ApplyOptions expectUid(String uid) {
-        return new ApplyOptions(expectedVersion, requireNonNull(uid, "uid"), force, fieldManager);
+        return new ApplyOptions(expectedVersion, requireNonNull(uid, "uid"), force, fieldManager, partial);
     }
 
     /**
@@ -62,7 +65,7 @@ public final class ApplyOptions {
      * @return the options
      */
     public ApplyOptions force(boolean takeOver) {
-        return new ApplyOptions(expectedVersion, expectedUid, takeOver, fieldManager);
+        return new ApplyOptions(expectedVersion, expectedUid, takeOver, fieldManager, partial);
     }
 
     /**
@@ -72,7 +75,18 @@ public final class ApplyOptions {
      * @return the options
      */
     public ApplyOptions fieldManager(String manager) {
-        return new ApplyOptions(expectedVersion, expectedUid, force, requireNonNull(manager, "manager"));
+        return new ApplyOptions(expectedVersion, expectedUid, force, requireNonNull(manager, "manager"), partial);
+    }
+
+    /**
+     * Whether the resource names only some fields of an object that others write too. Stores that know owners of fields need not be told;
+     * the others replace an object as a whole unless this is set, and keep what is not named when it is.
+     *
+     * @param onlySome true to keep fields that are not named
+     * @return the options
+     */
+    public ApplyOptions partial(boolean onlySome) {
+        return new ApplyOptions(expectedVersion, expectedUid, force, fieldManager, onlySome);
     }
 
     /**
@@ -109,5 +123,14 @@ public final class ApplyOptions {
      */
     public String fieldManager() {
         return fieldManager;
+    }
+
+    /**
+     * Whether only some fields are named.
+     *
+     * @return true to keep fields that are not named, in stores that know no owners of fields
+     */
+    public boolean partial() {
+        return partial;
     }
 }

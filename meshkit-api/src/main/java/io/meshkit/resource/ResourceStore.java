@@ -80,6 +80,18 @@ public interface ResourceStore {
     }
 
     /**
+     * A resource in the form of this store. Renderers and files may give it in the form of Kubernetes; where the same thing has another form
+     * here, this makes it so, and its values keep their places. No request.
+     *
+     * @param resource the resource as it is wanted
+     * @return the resource with the key and body that {@link #apply} takes; the same one unless overridden
+     * @throws StoreException with reason {@code UNSUPPORTED} and a cause when it cannot be kept here
+     */
+    default Resource inForm(Resource resource) {
+        return resource;
+    }
+
+    /**
      * Finds out what a resource would become, without writing.
      *
      * @param desired the resource
@@ -115,10 +127,10 @@ public interface ResourceStore {
      *
      * @param desired the resource, marked as it would be written
      * @param live what was read
-     * @param fieldManager under which name it would be written
+     * @param options as for {@link #apply}; expectations and force do not matter
      * @return true when it is certain that nothing would change
      */
-    boolean isUnchanged(Resource desired, LiveResource live, String fieldManager);
+    boolean isUnchanged(Resource desired, LiveResource live, ApplyOptions options);
 
     /**
      * Says from what was read, without a request, whether a resource does its work.

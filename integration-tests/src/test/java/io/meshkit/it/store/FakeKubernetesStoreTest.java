@@ -295,7 +295,7 @@ class FakeKubernetesStoreTest extends KubernetesBehaviour {
         assertThat(desired)
                 .allMatch(one -> live.stream()
                         .anyMatch(there -> there.key().equals(one.key())
-                                && store.isUnchanged(one, there, ApplyOptions.FIELD_MANAGER)));
+                                && store.isUnchanged(one, there, ApplyOptions.DEFAULT)));
         assertThat(server.requests()).hasSize(1);
     }
 }

@@ -137,12 +137,12 @@ abstract class KubernetesBehaviour {
                             .findFirst()
                             .orElseThrow();
 
-            assertThat(store().isUnchanged(desired, listed, ApplyOptions.FIELD_MANAGER))
+            assertThat(store().isUnchanged(desired, listed, ApplyOptions.DEFAULT))
                     .as(yaml)
                     .isTrue();
             Resource other = desired.withBody(
                     (MapValue) desired.body().with(JsonPointer.of("metadata", "annotations", "a"), TextValue.of("b")));
-            assertThat(store().isUnchanged(other, listed, ApplyOptions.FIELD_MANAGER))
+            assertThat(store().isUnchanged(other, listed, ApplyOptions.DEFAULT))
                     .isFalse();
         }
     }
@@ -164,7 +164,7 @@ abstract class KubernetesBehaviour {
         assertThat(store().customSchema(WIDGET, "v1").orElseThrow().find("/properties/spec/properties/weight"))
                 .isPresent();
         assertThat(live.resource().body().find("/spec/weight").orElseThrow()).isEqualTo(NumberValue.of("1.1"));
-        assertThat(store().isUnchanged(widget("kept", NumberValue.of("1.10")), live, ApplyOptions.FIELD_MANAGER))
+        assertThat(store().isUnchanged(widget("kept", NumberValue.of("1.10")), live, ApplyOptions.DEFAULT))
                 .isTrue();
     }
 

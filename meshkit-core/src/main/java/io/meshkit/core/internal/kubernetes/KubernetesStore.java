@@ -161,7 +161,7 @@ public final class KubernetesStore implements Cluster, AutoCloseable {
                 && options.expectedVersion().isPresent()) {
             // an earlier attempt whose answer was lost may have been carried out, and have changed the version itself
             Optional<LiveResource> live =
-                    get(desired.key()).filter(now -> isUnchanged(desired, now, options.fieldManager()));
+                    get(desired.key()).filter(now -> isUnchanged(desired, now, options));
             if (live.isPresent()) {
                 return live.get();
             }
@@ -252,8 +252,8 @@ public final class KubernetesStore implements Cluster, AutoCloseable {
     }
 
     @Override
-    public boolean isUnchanged(Resource desired, LiveResource live, String fieldManager) {
-        return OwnedFields.cover(AppliedBody.of(desired), live.resource().body(), fieldManager);
+    public boolean isUnchanged(Resource desired, LiveResource live, ApplyOptions options) {
+        return OwnedFields.cover(AppliedBody.of(desired), live.resource().body(), options.fieldManager());
     }
 
     @Override

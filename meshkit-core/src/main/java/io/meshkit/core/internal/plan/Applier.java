@@ -133,7 +133,7 @@ final class Applier {
                     && apply.change() == Change.CREATE
                     && apply.key().groupKind().equals(Kinds.NAMESPACE)
                     && apply.key().name().equals(plan.set().namespace())) {
-                counted.apply(apply.resource(), ApplyOptions.DEFAULT.fieldManager(apply.fieldManager()));
+                counted.apply(apply.resource(), FieldManagers.write(apply.fieldManager()));
             }
         }
     }

@@ -38,7 +38,7 @@ final class ApplyWork implements StepWork {
         this.step = step;
         this.resource = resource;
         this.store = store;
-        this.write = ApplyOptions.DEFAULT.force(options.forceConflicts()).fieldManager(step.fieldManager());
+        this.write = FieldManagers.write(step.fieldManager()).force(options.forceConflicts());
         this.check = new ReadinessCheck(store.store());
         this.before = before.map(PreImage::new).orElse(null);
         stage = step.change() == Change.REPLACE ? Stage.DELETE : Stage.WRITE;

@@ -118,9 +118,7 @@ final class Assessor {
     }
 
     private ApplyOptions write(DesiredResource resource) {
-        return ApplyOptions.DEFAULT
-                .force(options.forceConflicts())
-                .fieldManager(FieldManagers.of(desired.set(), resource.ownership()));
+        return FieldManagers.write(desired.set(), resource.ownership()).force(options.forceConflicts());
     }
 
     private boolean isNamespaceMade(ResourceKey key) {
@@ -154,7 +152,7 @@ final class Assessor {
 
     private Assessment changed(DesiredResource resource, LiveResource there, Change change) {
         if (change == Change.UPDATE
-                && store.isUnchanged(resource.resource(), there, write(resource).fieldManager())) {
+                && store.isUnchanged(resource.resource(), there, write(resource))) {
             return unchanged(resource, there);
         }
         if (isDefinitionChanged(resource.key())) {

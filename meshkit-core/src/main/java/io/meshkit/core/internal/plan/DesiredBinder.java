@@ -14,6 +14,7 @@ import io.meshkit.resource.Resource;
 import io.meshkit.resource.ResourceKey;
 import io.meshkit.resource.ResourceStore;
 import io.meshkit.resource.SetId;
+import io.meshkit.resource.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -51,7 +52,11 @@ final class DesiredBinder {
         Map<ResourceKey, DesiredResource> bound = new LinkedHashMap<>();
         Map<ResourceKey, ResourceKey> renamed = new HashMap<>();
         for (DesiredResource resource : desired.resources()) {
-            Resource written = write(resource, foreign, desired.set());
+            Optional<Resource> bindable = inForm(resource.resource());
+            if (bindable.isEmpty()) {
+                continue;
+            }
+            Resource written = write(bindable.get(), resource.ownership(), foreign, desired.set());
             renamed.put(resource.key().in(store.id()), written.key());
             DesiredResource first = bound.get(written.key());
             if (first == null) {
@@ -69,10 +74,19 @@ final class DesiredBinder {
         return state.findings(desired.report().findings()).build();
     }
 
-    private Resource write(DesiredResource desired, ForeignFields foreign, SetId set) {
-        Resource resource =
-                foreign.strip(plainSecret(inNamespace(desired.resource().in(store.id()))));
-        return desired.ownership() == Ownership.WHOLE ? store.inventories().mark(resource, set) : resource;
+    /** The resource as the store takes it; what it cannot keep is a finding where that was written. */
+    private Optional<Resource> inForm(Resource resource) {
+        try {
+            return Optional.of(store.inForm(resource.in(store.id())));
+        } catch (StoreException e) {
+            findings.addAll(Refusals.of(resource, e.rejection().orElseThrow(() -> e)));
+            return Optional.empty();
+        }
+    }
+
+    private Resource write(Resource desired, Ownership ownership, ForeignFields foreign, SetId set) {
+        Resource resource = foreign.strip(plainSecret(inNamespace(desired)));
+        return ownership == Ownership.WHOLE ? store.inventories().mark(resource, set) : resource;
     }
 
     private Resource inNamespace(Resource resource) {

@@ -25,7 +25,7 @@ final class DriftFinder {
 
     /** Fields that others took from us have drifted too, so the dry run takes them back. */
     private static ApplyOptions again(SetId set, DesiredResource resource) {
-        return ApplyOptions.DEFAULT.force(true).fieldManager(FieldManagers.of(set, resource.ownership()));
+        return FieldManagers.write(set, resource.ownership()).force(true);
     }
 
     private static final int DRY_RUNS_AT_ONCE = 8;
@@ -82,7 +82,7 @@ final class DriftFinder {
         if (!resolved.missing().isEmpty()) {
             return Optional.of(new Drifted(key, Drift.Kind.CHANGED, secrets(there.get(), resolved), ""));
         }
-        if (store.isUnchanged(resolved.resource(), there.get(), again.fieldManager())) {
+        if (store.isUnchanged(resolved.resource(), there.get(), again)) {
             return Optional.empty();
         }
         return preview(resolved, again, there.get(), differences);

@@ -16,4 +16,14 @@ final class FieldManagers {
     static String of(SetId set, Ownership ownership) {
         return ownership == Ownership.WHOLE ? ApplyOptions.FIELD_MANAGER : ApplyOptions.FIELD_MANAGER + ":" + set;
     }
+
+    /** How to write what a set wants. */
+    static ApplyOptions write(SetId set, Ownership ownership) {
+        return write(of(set, ownership));
+    }
+
+    /** How to write under a name: what bears the name of a set is only some fields of an object. */
+    static ApplyOptions write(String manager) {
+        return ApplyOptions.DEFAULT.fieldManager(manager).partial(!manager.equals(ApplyOptions.FIELD_MANAGER));
+    }
 }

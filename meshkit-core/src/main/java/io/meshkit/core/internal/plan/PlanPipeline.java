@@ -137,7 +137,7 @@ final class PlanPipeline {
     }
 
     private Map<ResourceKey, LiveResource> released(SetId set, Collection<LiveResource> released) {
-        ApplyOptions write = ApplyOptions.DEFAULT.fieldManager(FieldManagers.of(set, Ownership.FIELDS));
+        ApplyOptions write = FieldManagers.write(set, Ownership.FIELDS);
         Map<ResourceKey, LiveResource> after = new HashMap<>();
         for (LiveResource live : released) {
             Preview preview = store.preview(Pruning.identity(live), write);

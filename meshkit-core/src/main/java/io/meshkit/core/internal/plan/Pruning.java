@@ -107,7 +107,7 @@ final class Pruning {
         String manager = FieldManagers.of(set, Ownership.FIELDS);
         return store.features().fieldOwnership()
                 && FieldHolders.holdsAny(there, manager)
-                && !store.isUnchanged(identity(there), there, manager);
+                && !store.isUnchanged(identity(there), there, FieldManagers.write(manager));
     }
 
     private boolean bearsOurMark(LiveResource there) {

@@ -257,8 +257,8 @@ final class MemoryStore implements Cluster {
     }
 
     @Override
-    public boolean isUnchanged(Resource desired, LiveResource there, String fieldManager) {
-        return MergedBody.isUnchanged(there.resource().body(), desired.body(), fieldManager);
+    public boolean isUnchanged(Resource desired, LiveResource there, ApplyOptions options) {
+        return MergedBody.isUnchanged(there.resource().body(), desired.body(), options.fieldManager());
     }
 
     @Override
