@@ -8,7 +8,7 @@ import io.meshkit.plan.DesiredState;
 import io.meshkit.resource.Resource;
 import io.meshkit.resource.SetId;
 import io.meshkit.resource.StoreId;
-import io.meshkit.testkit.kubernetes.RealKubernetes;
+import io.meshkit.testkit.process.RealParts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ final class MeshDefinitions {
     }
 
     static DesiredState state(StoreId store) {
-        Path parts = RealKubernetes.parts().resolve("crds");
+        Path parts = RealParts.folder().resolve("crds");
         DesiredState.Builder state = DesiredState.of(SET);
         add(state, store, parts.resolve("istio"), file -> true);
         add(state, store, parts.resolve("gateway-api/standard"), file -> true);

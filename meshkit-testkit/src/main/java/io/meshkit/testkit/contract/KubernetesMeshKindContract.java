@@ -4,7 +4,7 @@ package io.meshkit.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.meshkit.testkit.kubernetes.RealKubernetes;
+import io.meshkit.testkit.process.RealParts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ public abstract class KubernetesMeshKindContract extends KubernetesApiContract {
 
     private static Optional<Path> file(List<String> names) {
         Stream<Path> folders = Stream.concat(
-                Stream.of(RealKubernetes.parts()),
+                Stream.of(RealParts.folder()),
                 Optional.ofNullable(System.getenv("MESHKIT_CORPUS"))
                         .filter(text -> !text.isBlank())
                         .map(Path::of)

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.testkit.kubernetes;
 
+import io.meshkit.testkit.process.FreePorts;
+import io.meshkit.testkit.process.LocalProcess;
+import io.meshkit.testkit.process.RealParts;
+import io.meshkit.testkit.process.ServerFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,7 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,8 +31,7 @@ import org.jspecify.annotations.Nullable;
  * A real Kubernetes control plane as processes on this machine: etcd, kube-apiserver and kube-controller-manager, in a temporary folder, on
  * free ports of the loopback address. There is no kubelet and no scheduler: pods stay pending until somebody writes their status.
  *
- * <p>The programs come from the folder {@code bin} of {@code $MESHKIT_PARTS}, by default {@code meshkit/parts} in {@code $XDG_CACHE_HOME} or
- * {@code ~/.cache}, where {@code tools/real-parts} puts them. They end on {@link #close()}, and with this JVM however that ends. Starting
+ * <p>The programs are {@linkplain RealParts real parts}. They end on {@link #close()}, and with this JVM however that ends. Starting
  * takes some three seconds: share one server ({@link RealKubernetesExtension}) and use fresh namespaces.
  *
  * @since 0.1.0
@@ -49,12 +50,13 @@ public final class RealKubernetes implements AutoCloseable {
     private final Path folder;
     private final List<LocalProcess> processes = new ArrayList<>();
     private final Thread atExit = new Thread(this::end, "meshkit-real-kubernetes-end");
-    private final int etcdPort = freePort();
-    private final int apiPort = freePort();
+    private final FreePorts ports = new FreePorts();
+    private final int etcdPort = ports.next();
+    private final int apiPort = ports.next();
     private @Nullable HttpClient client;
 
     private RealKubernetes() {
-        this.temporary = ServerFolder.create(Path.of(System.getProperty("java.io.tmpdir")));
+        this.temporary = ServerFolder.create("kubernetes");
         this.folder = temporary.path();
         Runtime.getRuntime().addShutdownHook(atExit);
     }
@@ -67,7 +69,7 @@ public final class RealKubernetes implements AutoCloseable {
      */
     public static RealKubernetes start() {
         List<Path> programs = Stream.of("etcd", "kube-apiserver", "kube-controller-manager")
-                .map(RealKubernetes::part)
+                .map(RealParts::program)
                 .toList();
         RealKubernetes kubernetes = new RealKubernetes();
         try {
@@ -77,31 +79,6 @@ public final class RealKubernetes implements AutoCloseable {
             kubernetes.close();
             throw e;
         }
-    }
-
-    private static Path part(String name) {
-        Path program = parts().resolve("bin").resolve(name);
-        if (!Files.isExecutable(program)) {
-            throw new AssertionError(
-                    "the part " + name + " is not installed at " + program + "; run tools/real-parts --only " + name);
-        }
-        return program;
-    }
-
-    /**
-     * Where real parts are installed.
-     *
-     * @return the folder, be it there or not
-     */
-    public static Path parts() {
-        return Optional.ofNullable(System.getenv("MESHKIT_PARTS"))
-                .filter(text -> !text.isBlank())
-                .map(Path::of)
-                .orElseGet(() -> Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
-                        .filter(text -> !text.isBlank())
-                        .map(Path::of)
-                        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"))
-                        .resolve("meshkit/parts"));
     }
 
     private void run(List<Path> programs) {
@@ -114,21 +91,25 @@ public final class RealKubernetes implements AutoCloseable {
             throw new UncheckedIOException("cannot write into " + folder, e);
         }
         ServingCertificates.writeAccountKeys(folder);
-        processes.add(LocalProcess.start(programs.get(0), etcdArguments(), folder));
-        processes.add(LocalProcess.start(programs.get(1), apiServerArguments(), folder));
+        processes.add(started(programs.get(0), etcdArguments()));
+        processes.add(started(programs.get(1), apiServerArguments()));
         await("/readyz", "ok");
         try {
             Files.writeString(folder.resolve("kubeconfig"), kubeconfig());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write into " + folder, e);
         }
-        processes.add(LocalProcess.start(programs.get(2), controllerArguments(), folder));
+        processes.add(started(programs.get(2), controllerArguments()));
         await("/api/v1/namespaces/default/serviceaccounts/default", "ServiceAccount");
+    }
+
+    private LocalProcess started(Path program, List<String> arguments) {
+        return LocalProcess.start(program.getFileName().toString(), program, arguments, Map.of(), folder);
     }
 
     private List<String> etcdArguments() {
         String client = "http://127.0.0.1:" + etcdPort;
-        String peer = "http://127.0.0.1:" + freePort();
+        String peer = "http://127.0.0.1:" + ports.next();
         return List.of(
                 "--name=meshkit",
                 "--data-dir=" + folder.resolve("etcd-data"),
@@ -160,7 +141,7 @@ public final class RealKubernetes implements AutoCloseable {
         return List.of(
                 "--kubeconfig=" + folder.resolve("kubeconfig"),
                 "--bind-address=127.0.0.1",
-                "--secure-port=" + freePort(),
+                "--secure-port=" + ports.next(),
                 "--cert-dir=" + folder.resolve("controller-certificates"),
                 "--leader-elect=false",
                 "--service-account-private-key-file=" + folder.resolve("sa.key"),
@@ -337,13 +318,5 @@ public final class RealKubernetes implements AutoCloseable {
         }
         processes.clear();
         temporary.close();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("there is no free port on the loopback address", e);
-        }
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.meshkit.testkit.kubernetes;
+package io.meshkit.testkit.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +22,7 @@ class LocalProcessTest {
 
     @Test
     void a_program_ends_when_it_is_closed_and_may_be_closed_again() {
-        LocalProcess process = LocalProcess.start(SHELL, List.of("-c", "echo begun; exec sleep 600"), folder);
+        LocalProcess process = LocalProcess.start("sh", SHELL, List.of("-c", "echo begun; exec sleep 600"), Map.of(), folder);
         assertThat(process.isAlive()).isTrue();
 
         process.close();
@@ -61,7 +62,7 @@ class LocalProcessTest {
         private Starter() {}
 
         public static void main(String[] arguments) throws InterruptedException {
-            LocalProcess.start(SHELL, List.of("-c", "trap '' TERM; while :; do sleep 1; done"), Path.of(arguments[0]));
+            LocalProcess.start("sh", SHELL, List.of("-c", "trap '' TERM; while :; do sleep 1; done"), Map.of(), Path.of(arguments[0]));
             long program =
                     ProcessHandle.current().children().findFirst().orElseThrow().pid();
             System.out.println(program);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.meshkit.testkit.kubernetes;
+package io.meshkit.testkit.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The temporary folder of a server. Its name holds the id of the JVM, so that the next server to start finds and removes the folders of JVMs
- * that ended without closing theirs.
+ * that ended without closing theirs. Thread-safe.
+ *
+ * @since 0.1.0
  */
-final class ServerFolder implements AutoCloseable {
+public final class ServerFolder implements AutoCloseable {
 
-    private static final String PREFIX = "meshkit-kubernetes-";
-    private static final Pattern NAME = Pattern.compile(Pattern.quote(PREFIX) + "(\\d{1,18})-.*");
+    private static final Pattern NAME = Pattern.compile("meshkit-[a-z]+-(\\d{1,18})-.*");
+    private static final String KEPT = "kept";
     private static final int MOST_ATTEMPTS = 20;
 
     private final Path path;
@@ -31,18 +33,42 @@ final class ServerFolder implements AutoCloseable {
         this.path = path;
     }
 
-    static ServerFolder create(Path parent) {
+    /**
+     * Makes a folder in the folder for temporary files.
+     *
+     * @param server what runs in it, lower-case letters; part of its name
+     * @return the folder, to be closed by the caller
+     */
+    public static ServerFolder create(String server) {
+        return create(Path.of(System.getProperty("java.io.tmpdir")), server);
+    }
+
+    static ServerFolder create(Path parent, String server) {
         try {
             removeAbandoned(parent);
             return new ServerFolder(Files.createTempDirectory(
-                    parent, PREFIX + ProcessHandle.current().pid() + "-"));
+                    parent, "meshkit-" + server + "-" + ProcessHandle.current().pid() + "-"));
         } catch (IOException e) {
             throw new UncheckedIOException("no folder can be made in " + parent, e);
         }
     }
 
-    Path path() {
+    /**
+     * Where it is.
+     *
+     * @return the folder
+     */
+    public Path path() {
         return path;
+    }
+
+    /** Lets it stay after the end, for somebody to look at. */
+    public void keep() {
+        try {
+            Files.writeString(path.resolve(KEPT), "");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write into " + path, e);
+        }
     }
 
     private static void removeAbandoned(Path parent) throws IOException {
@@ -57,12 +83,17 @@ final class ServerFolder implements AutoCloseable {
 
     private static boolean isAbandoned(Path folder) {
         Matcher name = NAME.matcher(folder.getFileName().toString());
-        return name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty() && Files.isDirectory(folder);
+        return name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()
+                && Files.isDirectory(folder)
+                && !Files.exists(folder.resolve(KEPT));
     }
 
-    /** Removes the folder; a process that is about to end may still write into it, so this is tried again. */
+    /** Removes the folder unless it is kept; a process that is about to end may still write into it, so this is tried again. */
     @Override
     public void close() {
+        if (Files.exists(path.resolve(KEPT))) {
+            return;
+        }
         for (int attempt = 1; attempt <= MOST_ATTEMPTS && Files.exists(path); attempt++) {
             remove(path);
         }
