@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.it.mesh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshkit.core.document.YamlReader;
+import io.meshkit.document.Document;
+import io.meshkit.document.MapValue;
+import io.meshkit.document.SourceText;
+import io.meshkit.plan.Change;
+import io.meshkit.plan.DesiredResource;
+import io.meshkit.plan.DesiredState;
+import io.meshkit.plan.Plan;
+import io.meshkit.plan.PlanOptions;
+import io.meshkit.plan.Step;
+import io.meshkit.resource.GroupKind;
+import io.meshkit.resource.LiveResource;
+import io.meshkit.resource.Resource;
+import io.meshkit.resource.ResourceKey;
+import io.meshkit.resource.ResourceStore;
+import io.meshkit.resource.SetId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** An entry of every kind goes its way through plans on a real agent: written, read, unchanged, gone. */
+@Tag("real")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EntryKindsTest {
+
+    private static final SetId SET = new SetId("default", "kinds");
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+
+    private ConsulAgents agent;
+
+    @BeforeAll
+    void start() {
+        agent = new ConsulAgents();
+    }
+
+    @AfterAll
+    void end() {
+        agent.close();
+    }
+
+    private ResourceStore store() {
+        return agent.site().store();
+    }
+
+    private List<Resource> entries() throws IOException {
+        try (InputStream in = EntryKindsTest.class.getResourceAsStream("config-entries.yaml")) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            List<Resource> entries = new ArrayList<>();
+            for (Document document : new YamlReader().read(SourceText.of("config-entries.yaml", text)).documents()) {
+                MapValue body = (MapValue) document.root();
+                String kind = body.text("Kind").orElseThrow();
+                ResourceKey key = new ResourceKey(
+                        store().id(), new GroupKind("consul", kind), "", body.text("Name").orElse(kind));
+                entries.add(Resource.of(key, body));
+            }
+            return entries;
+        }
+    }
+
+    private Plan plan(List<Resource> wanted) {
+        DesiredState.Builder state = DesiredState.of(SET);
+        Optional<ResourceKey> before = Optional.empty();
+        for (Resource resource : wanted) {
+            DesiredResource.Builder desired = DesiredResource.of(resource).component(resource.key().name());
+            before.ifPresent(desired::after);
+            state.add(desired.build());
+            before = Optional.of(resource.key());
+        }
+        return agent.kit().planner(agent.site()).plan(state.build(), PlanOptions.DEFAULT);
+    }
+
+    private static List<String> changes(Plan plan, Change... ignored) {
+        return plan.steps().stream()
+                .filter(step -> !List.of(ignored).contains(step.change()))
+                .map(Step::toString)
+                .toList();
+    }
+
+    @Test
+    void every_kind_is_written_read_left_alone_and_deleted() throws IOException {
+        List<Resource> entries = entries();
+
+        Plan first = plan(entries);
+        assertThat(first.report().findings()).isEmpty();
+        agent.kit().apply(first).await(LIMIT).orThrow();
+        for (Resource entry : entries) {
+            LiveResource live = store().get(entry.key()).orElseThrow();
+            assertThat(live.resource().body().map("Meta").orElseThrow().text("meshkit.dev/part-of"))
+                    .as(entry.key().toString())
+                    .contains("default/kinds");
+        }
+
+        Plan second = plan(entries);
+        assertThat(changes(second, Change.NO_CHANGE)).as(second.render()).isEmpty();
+
+        Plan none = plan(List.of());
+        agent.kit().apply(none).await(LIMIT).orThrow();
+        for (Resource entry : entries) {
+            assertThat(store().get(entry.key())).as(entry.key().toString()).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.it.mesh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.meshkit.MeshKit;
+import io.meshkit.document.SourceText;
+import io.meshkit.mesh.MeshId;
+import io.meshkit.mesh.Site;
+import io.meshkit.pattern.Pattern;
+import io.meshkit.pattern.PatternOptions;
+import io.meshkit.plan.OperationResult;
+import io.meshkit.plan.Plan;
+import io.meshkit.plan.PlanOptions;
+import io.meshkit.resource.SetId;
+import io.meshkit.testkit.mesh.LocalMesh;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A running mesh that is told by neutral pattern files what it shall do. */
+final class LiveMesh implements AutoCloseable {
+
+    /** Proxies take a change up in less than a second; a busy machine may need more. */
+    static final Duration TAKEN_UP = Duration.ofSeconds(30);
+
+    private static final Duration APPLIED = Duration.ofMinutes(1);
+
+    private final LocalMesh mesh;
+    private final MeshKit kit = MeshKit.offline();
+    private final Site site;
+
+    LiveMesh(LocalMesh mesh) {
+        this.mesh = mesh;
+        this.site = kit.open(mesh.address());
+    }
+
+    /** Applies services of a pattern, and once more, which must write nothing. */
+    void apply(String services) {
+        OperationResult first = kit.apply(plan(services)).await(APPLIED).orThrow();
+        assertThat(first.writes()).isPositive();
+        OperationResult second = kit.apply(plan(services)).await(APPLIED).orThrow();
+        assertThat(second.writes()).isZero();
+    }
+
+    /** Takes away all that the pattern made. */
+    void remove() {
+        Plan removal = kit.planner(site).planRemoval(new SetId("default", "live"), PlanOptions.DEFAULT);
+        kit.apply(removal).await(APPLIED).orThrow();
+    }
+
+    private Plan plan(String services) {
+        String text = """
+            apiVersion: meshkit.dev/v1
+            kind: Pattern
+            name: live
+            services:
+            """ + services.indent(2);
+        Pattern pattern = kit.patterns().read(SourceText.of("live.yaml", text));
+        Plan plan = kit.patterns().plan(pattern, MeshId.CONSUL, site, PatternOptions.DEFAULT);
+        assertThat(plan.report().hasErrors()).as(plan.render()).isFalse();
+        return plan;
+    }
+
+    /** Waits until the proxy of an instance works with a configuration that has these words. */
+    void awaitConfiguration(String instance, String... words) {
+        await().atMost(TAKEN_UP)
+                .untilAsserted(() -> assertThat(mesh.proxy(instance).configuration().toString()).contains(words));
+    }
+
+    /** How often each version answered. */
+    Map<String, Integer> versions(String caller, String service, int requests) {
+        Map<String, Integer> versions = new TreeMap<>();
+        for (int i = 0; i < requests; i++) {
+            versions.merge(mesh.caller(caller).get(service, "/").version(), 1, Integer::sum);
+        }
+        return versions;
+    }
+
+    @Override
+    public void close() {
+        kit.close();
+    }
+}

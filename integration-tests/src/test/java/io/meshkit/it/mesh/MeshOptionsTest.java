@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.it.mesh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshkit.testkit.mesh.EchoReply;
+import io.meshkit.testkit.mesh.LocalMesh;
+import io.meshkit.testkit.mesh.LocalMeshOptions;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What a local mesh can be asked to be. */
+@Tag("real")
+class MeshOptionsTest {
+
+    @Test
+    void calls_are_refused_unless_an_intention_allows_them() {
+        try (LocalMesh mesh = LocalMesh.start(LocalMeshOptions.builder()
+                .service("web")
+                .service("api")
+                .denyByDefault()
+                .build())) {
+            EchoReply reply = mesh.caller("web").get("api", "/");
+
+            assertThat(reply.status()).isEqualTo(403);
+            assertThat(reply.isFromService()).isFalse();
+            assertThat(reply.body()).isEqualTo("RBAC: access denied");
+        }
+    }
+
+    @Test
+    void with_access_control_a_token_is_needed_for_everything() throws Exception {
+        try (LocalMesh mesh = LocalMesh.start(LocalMeshOptions.builder()
+                .service("web")
+                .service("api")
+                .accessControl()
+                .build())) {
+            URI self = URI.create("http:" + mesh.address().getSchemeSpecificPart())
+                    .resolve("/v1/agent/self");
+            HttpRequest.Builder request = HttpRequest.newBuilder(self);
+            HttpClient client = HttpClient.newHttpClient();
+
+            int without = client.send(request.build(), BodyHandlers.discarding()).statusCode();
+            request.header("X-Consul-Token", mesh.token().orElseThrow());
+            int with = client.send(request.build(), BodyHandlers.discarding()).statusCode();
+
+            assertThat(without).isEqualTo(403);
+            assertThat(with).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void a_second_datacentre_has_services_of_its_own() {
+        try (LocalMesh mesh = LocalMesh.start(LocalMeshOptions.builder()
+                .service("web")
+                .remoteService("web", "")
+                .remoteService("api", "v2")
+                .build())) {
+            assertThat(mesh.echo("api-v2-dc2").role().service()).isEqualTo("api");
+            assertThat(mesh.proxy("web-dc2").clusters())
+                    .anySatisfy(cluster -> assertThat(cluster.name()).startsWith("api.default.dc2."));
+        }
+    }
+
+    @Test
+    void nothing_is_left_behind_after_the_end() {
+        LocalMesh mesh =
+                LocalMesh.start(LocalMeshOptions.builder().service("web").build());
+        URI agent = URI.create("http:" + mesh.address().getSchemeSpecificPart());
+        mesh.close();
+        mesh.close();
+
+        assertThat(mesh.logs()).doesNotExist();
+        assertThat(HttpClient.newHttpClient().sendAsync(HttpRequest.newBuilder(agent).build(), BodyHandlers.discarding()))
+                .failsWithin(java.time.Duration.ofSeconds(10));
+    }
+
+    @Test
+    void logs_are_kept_when_they_are_asked_for() {
+        LocalMesh mesh = LocalMesh.start(
+                LocalMeshOptions.builder().service("web").keepLogs().build());
+        mesh.close();
+
+        assertThat(mesh.logs().resolve("consul-dc1.log")).isNotEmptyFile();
+        assertThat(Files.exists(mesh.logs().resolve("envoy-web.log"))).isTrue();
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.consul.internal.store;
+
+import io.meshkit.mesh.Site;
+import io.meshkit.resource.Cluster;
+import io.meshkit.resource.ResourceStore;
+import io.meshkit.resource.StoreId;
+import io.meshkit.spi.ProviderContext;
+import java.net.URI;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A datacentre of Consul, reached through an agent. */
+public final class ConsulSite implements Site {
+
+    private final ConsulApi api;
+    private final ConsulStore store;
+
+    private ConsulSite(ConsulAddress address, ProviderContext context) {
+        this.api = new ConsulApi(address, context.reader());
+        String place = address.base() + address.datacenter().map(name -> "/" + name).orElse("");
+        this.store = new ConsulStore(
+                new StoreId("consul:" + place), api, EntryTypes.read(context.reader()), context.writer());
+    }
+
+    /**
+     * Does not connect.
+     *
+     * @param environment gives the value of a variable, or null
+     */
+    public static ConsulSite open(URI where, ProviderContext context, Function<String, @Nullable String> environment) {
+        return new ConsulSite(ConsulAddress.parse(where, environment), context);
+    }
+
+    @Override
+    public StoreId id() {
+        return store.id();
+    }
+
+    @Override
+    public ResourceStore store() {
+        return store;
+    }
+
+    @Override
+    public Optional<Cluster> cluster() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        api.close();
+    }
+}

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.consul.internal.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.meshkit.document.JsonPointer;
+import io.meshkit.document.ListValue;
+import io.meshkit.document.MapValue;
+import io.meshkit.resource.ApplyOptions;
+import io.meshkit.resource.DeleteOptions;
+import io.meshkit.resource.GroupKind;
+import io.meshkit.resource.Resource;
+import io.meshkit.resource.ResourceKey;
+import io.meshkit.resource.ResourceQuery;
+import io.meshkit.resource.ResourceStore;
+import io.meshkit.resource.ResourceVersion;
+import io.meshkit.resource.SetId;
+import io.meshkit.resource.StoreException;
+import io.meshkit.resource.StoreException.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What becomes of the statuses and words of Consul 1.21; the same words from a real agent are in the tier with real parts. */
+class ConsulFailuresTest {
+
+    private static final String READ = "GET /v1/config/service-router/api";
+    private static final String WRITE = "PUT /v1/config";
+
+    private ScriptedAgent agent;
+    private ConsulSite site;
+
+    @BeforeEach
+    void start() throws IOException {
+        agent = new ScriptedAgent();
+        site = agent.site("");
+    }
+
+    @AfterEach
+    void stop() {
+        site.close();
+        agent.close();
+    }
+
+    private ResourceStore store() {
+        return site.store();
+    }
+
+    private Resource router() {
+        MapValue source = MapValue.builder().put("Name", "web").put("Action", "allow").build();
+        return Resource.of(
+                new ResourceKey(store().id(), new GroupKind("consul", "service-router"), "", "api"),
+                MapValue.builder()
+                        .put("Kind", "service-router")
+                        .put("Name", "api")
+                        .put("Protocol", "htp")
+                        .put("Sources", ListValue.of(MapValue.EMPTY, source))
+                        .build());
+    }
+
+    private StoreException refusal(int status, String words) {
+        agent.answer(WRITE, status, words);
+        try {
+            store().apply(router(), ApplyOptions.DEFAULT);
+            throw new AssertionError("it was written");
+        } catch (StoreException e) {
+            return e;
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            403 | Permission denied: anonymous token lacks permission 'service:write' on "api" | FORBIDDEN
+            403 | rpc error making call: ACL not found                                          | UNAUTHORIZED
+            401 | who are you                                                                   | UNAUTHORIZED
+            400 | Request decoding failed: invalid config entry kind: nope                      | UNKNOWN_KIND
+            400 | Request decoding failed: invalid config key "namespace", namespaces are a consul enterprise feature | UNSUPPORTED
+            500 | the sum of all split weights must be 100, not 99.000000                       | INVALID
+            500 | No cluster leader                                                             | UNAVAILABLE
+            502 | bad gateway                                                                   | SERVER
+            """)
+    void words_have_a_reason(int status, String words, Reason reason) {
+        StoreException refused = refusal(status, words);
+
+        assertThat(refused.reason()).isEqualTo(reason);
+        assertThat(refused).hasMessageContaining(words).hasMessageContaining("cannot write service-router.consul api");
+        assertThat(agent.asked).filteredOn(request -> request.startsWith("PUT")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            invalid config key "protocol"                                     | /Protocol
+            invalid config key "Sources.name"                                 | /Sources/1/Name
+            Sources[1].Action must be omitted if Permissions are specified    | /Sources/1/Action
+            Sources[7].Action must be omitted                                 | /Sources
+            cannot parse 'Sources[1].Name' as int                             | /Sources/1/Name
+            invalid value for protocol: htp                                   | /Protocol
+            """)
+    void a_field_that_the_words_name_is_found(String words, String field) {
+        assertThat(refusal(500, words).causes())
+                .singleElement()
+                .satisfies(cause -> assertThat(cause.pointer()).contains(JsonPointer.parse(field)));
+    }
+
+    @Test
+    void words_that_name_no_field_have_no_place() {
+        assertThat(refusal(500, "something is wrong").causes())
+                .singleElement()
+                .satisfies(cause -> assertThat(cause.pointer()).isEmpty());
+    }
+
+    @Test
+    void a_write_that_loses_the_race_is_tried_on_what_is_new() {
+        agent.answer(READ, 200, "{\"Kind\": \"service-router\", \"Name\": \"api\", \"ModifyIndex\": 7}")
+                .answer(READ, 200, "{\"Kind\": \"service-router\", \"Name\": \"api\", \"ModifyIndex\": 9}")
+                .answer(WRITE, 200, "false")
+                .answer(WRITE, 200, "true");
+
+        store().apply(router(), ApplyOptions.DEFAULT);
+
+        assertThat(agent.asked)
+                .filteredOn(request -> request.startsWith("PUT"))
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("PUT /v1/config?cas=7 "),
+                        second -> assertThat(second).startsWith("PUT /v1/config?cas=9 "));
+    }
+
+    @Test
+    void who_always_loses_the_race_is_told_so() {
+        agent.answer(WRITE, 200, "false");
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> store().apply(router(), ApplyOptions.DEFAULT))
+                .matches(e -> e.reason() == Reason.CHANGED);
+    }
+
+    @Test
+    void a_state_that_is_gone_is_refused_without_a_write() {
+        agent.answer(READ, 200, "{\"Kind\": \"service-router\", \"Name\": \"api\", \"ModifyIndex\": 7}");
+        ResourceVersion old = new ResourceVersion("6");
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> store().apply(router(), ApplyOptions.DEFAULT.expectVersion(old)))
+                .matches(e -> e.reason() == Reason.CHANGED);
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> store().delete(router().key(), DeleteOptions.DEFAULT.expectVersion(old)))
+                .matches(e -> e.reason() == Reason.CHANGED);
+        assertThat(agent.asked).allMatch(request -> request.startsWith("GET"));
+    }
+
+    @Test
+    void a_server_that_is_busy_is_asked_again_and_a_refusal_is_not() {
+        agent.answer(READ, 429, "slow down").answer(READ, 503, "later").answer(READ, 200, "{\"Name\": \"api\"}");
+
+        assertThat(store().get(router().key())).isPresent();
+        assertThat(agent.asked).hasSize(3);
+    }
+
+    @Test
+    void a_read_whose_connection_breaks_is_asked_again_and_a_write_is_not() {
+        agent.answer(READ, 0, "").answer(READ, 404, "").answer(WRITE, 0, "");
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> store().apply(router(), ApplyOptions.DEFAULT))
+                .matches(e -> e.reason() == Reason.CONNECTION)
+                .withMessageContaining("what was asked may have been done");
+        assertThat(agent.asked).filteredOn(request -> request.startsWith("PUT")).hasSize(1);
+    }
+
+    @Test
+    void a_list_that_is_empty_for_want_of_rights_is_no_empty_list() {
+        agent.answer("GET /v1/config/service-router", 200, "[]", "X-Consul-Results-Filtered-By-ACLs", "true");
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> store().list(ResourceQuery.of(new GroupKind("consul", "service-router"))))
+                .matches(e -> e.reason() == Reason.FORBIDDEN);
+    }
+
+    @Test
+    void something_else_at_the_address_is_said_so() {
+        agent.answer(READ, 200, "<html>");
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> store().get(router().key()))
+                .matches(e -> e.reason() == Reason.SERVER)
+                .withMessageContaining("Check that the address is that of a Consul agent");
+    }
+
+    @Test
+    void the_token_is_read_anew_for_each_request_and_never_told(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("token"), "first-secret\n");
+        try (ConsulSite secured = agent.site("?token-file=" + file + "&dc=dc2")) {
+            secured.store().get(router().key());
+            Files.writeString(file, "second-secret");
+            agent.answer(READ, 403, "Permission denied");
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> secured.store().get(router().key()))
+                    .withMessageNotContaining("secret");
+
+            assertThat(agent.asked)
+                    .containsExactly(READ + "?dc=dc2 as first-secret", READ + "?dc=dc2 as second-secret");
+            assertThat(secured.id().value()).doesNotContain("token").endsWith("/dc2");
+        }
+    }
+
+    @Test
+    void a_store_that_is_closed_says_so() {
+        site.close();
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> store().get(router().key()))
+                .withMessageContaining("closed");
+    }
+
+    @Test
+    void records_that_somebody_else_wrote_are_not_taken_for_ours() {
+        agent.answer("GET /v1/kv/meshkit/sets/default/shop", 200, "[{\"ModifyIndex\": 3, \"Value\": \"bm90IG91cnM=\"}]");
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> store().inventories().read(new SetId("default", "shop")))
+                .withMessageContaining("is not what was written");
+    }
+}
