@@ -12,14 +12,18 @@ import java.util.TreeMap;
 final class CoreTraits {
 
     /** A new trait is a line here and a schema in {@code trait-NAME.json}. */
-    private static final Map<String, Set<String>> APPLIES_TO = new TreeMap<>(Map.of(
-            "automaticSidecarInjection", Set.of("Mesh", "Namespace"),
-            "circuitBreaker", Set.of("Service"),
-            "mTLS", Set.of("Mesh", "Namespace", "Service"),
-            "retry", Set.of("Service"),
-            "route", Set.of("Service"),
-            "timeout", Set.of("Service"),
-            "trafficSplit", Set.of("Service")));
+    private static final Map<String, Set<String>> APPLIES_TO = new TreeMap<>(Map.ofEntries(
+            Map.entry("access", Set.of("Namespace", "Service")),
+            Map.entry("automaticSidecarInjection", Set.of("Mesh", "Namespace")),
+            Map.entry("circuitBreaker", Set.of("Service")),
+            Map.entry("limits", Set.of("Service")),
+            Map.entry("loadBalancer", Set.of("Service")),
+            Map.entry("mTLS", Set.of("Mesh", "Namespace", "Service")),
+            Map.entry("retry", Set.of("Service")),
+            Map.entry("retryBudget", Set.of("Service")),
+            Map.entry("route", Set.of("Service")),
+            Map.entry("timeout", Set.of("Service")),
+            Map.entry("trafficSplit", Set.of("Service"))));
 
     private CoreTraits() {}
 
