@@ -60,11 +60,16 @@ class EntryKindsTest {
         try (InputStream in = EntryKindsTest.class.getResourceAsStream("config-entries.yaml")) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             List<Resource> entries = new ArrayList<>();
-            for (Document document : new YamlReader().read(SourceText.of("config-entries.yaml", text)).documents()) {
+            for (Document document : new YamlReader()
+                    .read(SourceText.of("config-entries.yaml", text))
+                    .documents()) {
                 MapValue body = (MapValue) document.root();
                 String kind = body.text("Kind").orElseThrow();
                 ResourceKey key = new ResourceKey(
-                        store().id(), new GroupKind("consul", kind), "", body.text("Name").orElse(kind));
+                        store().id(),
+                        new GroupKind("consul", kind),
+                        "",
+                        body.text("Name").orElse(kind));
                 entries.add(Resource.of(key, body));
             }
             return entries;
@@ -75,7 +80,8 @@ class EntryKindsTest {
         DesiredState.Builder state = DesiredState.of(SET);
         Optional<ResourceKey> before = Optional.empty();
         for (Resource resource : wanted) {
-            DesiredResource.Builder desired = DesiredResource.of(resource).component(resource.key().name());
+            DesiredResource.Builder desired =
+                    DesiredResource.of(resource).component(resource.key().name());
             before.ifPresent(desired::after);
             state.add(desired.build());
             before = Optional.of(resource.key());

@@ -66,7 +66,9 @@ final class LiveMesh implements AutoCloseable {
     /** Waits until the proxy of an instance works with a configuration that has these words. */
     void awaitConfiguration(String instance, String... words) {
         await().atMost(TAKEN_UP)
-                .untilAsserted(() -> assertThat(mesh.proxy(instance).configuration().toString()).contains(words));
+                .untilAsserted(
+                        () -> assertThat(mesh.proxy(instance).configuration().toString())
+                                .contains(words));
     }
 
     /** How often each version answered. */

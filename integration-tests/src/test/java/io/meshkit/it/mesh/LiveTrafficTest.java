@@ -45,7 +45,12 @@ class LiveTrafficTest {
             """);
         live.awaitConfiguration("web", "weighted_clusters", "7500", "2500");
         Map<String, Integer> split = live.versions("web", "api", REQUESTS);
-        assertThat(split).hasEntrySatisfying("v2", count -> assertThat(Share.fits(count, REQUESTS, 0.25)).as("%s", split).isTrue());
+        assertThat(split)
+                .hasEntrySatisfying(
+                        "v2",
+                        count -> assertThat(Share.fits(count, REQUESTS, 0.25))
+                                .as("%s", split)
+                                .isTrue());
 
         live.apply("""
             api:
@@ -75,7 +80,8 @@ class LiveTrafficTest {
         EchoReply reply = mesh.caller("web").get("api", "/", Map.of(EchoService.RUN, run, EchoService.STATUS, "503"));
 
         assertThat(reply.status()).isEqualTo(503);
-        assertThat(mesh.echo("api-v1").count(run) + mesh.echo("api-v2").count(run)).isEqualTo(3);
+        assertThat(mesh.echo("api-v1").count(run) + mesh.echo("api-v2").count(run))
+                .isEqualTo(3);
     }
 
     @Test
@@ -88,7 +94,9 @@ class LiveTrafficTest {
             """);
         live.awaitConfiguration("web", "0.300s");
 
-        assertThat(mesh.caller("web").get("api", "/", Map.of(EchoService.DELAY, "5000")).status())
+        assertThat(mesh.caller("web")
+                        .get("api", "/", Map.of(EchoService.DELAY, "5000"))
+                        .status())
                 .isEqualTo(504);
         assertThat(mesh.caller("web").get("api", "/").status()).isEqualTo(200);
     }

@@ -40,12 +40,13 @@ class MeshOptionsTest {
                 .service("api")
                 .accessControl()
                 .build())) {
-            URI self = URI.create("http:" + mesh.address().getSchemeSpecificPart())
-                    .resolve("/v1/agent/self");
+            URI self =
+                    URI.create("http:" + mesh.address().getSchemeSpecificPart()).resolve("/v1/agent/self");
             HttpRequest.Builder request = HttpRequest.newBuilder(self);
             HttpClient client = HttpClient.newHttpClient();
 
-            int without = client.send(request.build(), BodyHandlers.discarding()).statusCode();
+            int without =
+                    client.send(request.build(), BodyHandlers.discarding()).statusCode();
             request.header("X-Consul-Token", mesh.token().orElseThrow());
             int with = client.send(request.build(), BodyHandlers.discarding()).statusCode();
 
@@ -76,7 +77,8 @@ class MeshOptionsTest {
         mesh.close();
 
         assertThat(mesh.logs()).doesNotExist();
-        assertThat(HttpClient.newHttpClient().sendAsync(HttpRequest.newBuilder(agent).build(), BodyHandlers.discarding()))
+        assertThat(HttpClient.newHttpClient()
+                        .sendAsync(HttpRequest.newBuilder(agent).build(), BodyHandlers.discarding()))
                 .failsWithin(java.time.Duration.ofSeconds(10));
     }
 

@@ -294,8 +294,8 @@ class FakeKubernetesStoreTest extends KubernetesBehaviour {
 
         assertThat(desired)
                 .allMatch(one -> live.stream()
-                        .anyMatch(there -> there.key().equals(one.key())
-                                && store.isUnchanged(one, there, ApplyOptions.DEFAULT)));
+                        .anyMatch(there ->
+                                there.key().equals(one.key()) && store.isUnchanged(one, there, ApplyOptions.DEFAULT)));
         assertThat(server.requests()).hasSize(1);
     }
 }

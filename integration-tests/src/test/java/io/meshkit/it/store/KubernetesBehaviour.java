@@ -142,8 +142,7 @@ abstract class KubernetesBehaviour {
                     .isTrue();
             Resource other = desired.withBody(
                     (MapValue) desired.body().with(JsonPointer.of("metadata", "annotations", "a"), TextValue.of("b")));
-            assertThat(store().isUnchanged(other, listed, ApplyOptions.DEFAULT))
-                    .isFalse();
+            assertThat(store().isUnchanged(other, listed, ApplyOptions.DEFAULT)).isFalse();
         }
     }
 

@@ -79,10 +79,7 @@ public final class YamlReader implements DocumentReader {
             bytes = in.readNBytes((int) Math.min(mostBytes + 1, Integer.MAX_VALUE - 8));
         } catch (IOException e) {
             throw new MeshKitException(
-                    FILE_READ,
-                    unreadable(file, id, e),
-                    "Check the path and that the file may be read.",
-                    e);
+                    FILE_READ, unreadable(file, id, e), "Check the path and that the file may be read.", e);
         }
         if (bytes.length > mostBytes) {
             return tooLong(id);

@@ -136,7 +136,8 @@ public final class EnvoyAdmin {
                 return state;
             }
         }
-        throw unexpected("/ready", "answered " + answer.status() + " \"" + shortened(text) + "\", not a state of a server");
+        throw unexpected(
+                "/ready", "answered " + answer.status() + " \"" + shortened(text) + "\", not a state of a server");
     }
 
     /** How far a proxy is in its life (envoy.admin.v3.ServerInfo.State). */

@@ -73,8 +73,10 @@ public final class EnvoyStatistics {
         Map<String, List<Quantile>> histograms = new TreeMap<>();
         for (Value item : list(answer.get("stats"))) {
             if (item instanceof MapValue statistic) {
-                statistic.text("name").ifPresent(name -> number(statistic.get("value"))
-                        .ifPresent(value -> values.put(name, value.longValue())));
+                statistic
+                        .text("name")
+                        .ifPresent(name ->
+                                number(statistic.get("value")).ifPresent(value -> values.put(name, value.longValue())));
                 statistic.map("histograms").ifPresent(found -> read(found, histograms));
             }
         }
@@ -96,7 +98,8 @@ public final class EnvoyStatistics {
                             number(pair.find(JsonPointer.of("cumulative")))));
                 }
             }
-            item.find(JsonPointer.of("name")).ifPresent(name -> histograms.put(name.toString(), List.copyOf(quantiles)));
+            item.find(JsonPointer.of("name"))
+                    .ifPresent(name -> histograms.put(name.toString(), List.copyOf(quantiles)));
         }
     }
 

@@ -72,7 +72,8 @@ public record UpstreamCluster(String name, List<Host> hosts) {
                 && (discovered.equals("HEALTHY") || discovered.equals("DEGRADED") || discovered.equals("UNKNOWN"));
         int port = host.find(JsonPointer.of("address", "socket_address", "port_value"))
                 .filter(NumberValue.class::isInstance)
-                .flatMap(value -> ((NumberValue) value).asLong().stream().boxed().findFirst())
+                .flatMap(
+                        value -> ((NumberValue) value).asLong().stream().boxed().findFirst())
                 .map(Long::intValue)
                 .orElse(0);
         String address = host.find(JsonPointer.of("address", "socket_address", "address"))

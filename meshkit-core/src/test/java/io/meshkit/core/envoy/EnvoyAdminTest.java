@@ -37,7 +37,8 @@ class EnvoyAdminTest {
             exchange.close();
         });
         server.start();
-        envoy = EnvoyAdmin.at(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+        envoy = EnvoyAdmin.at(
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
     }
 
     @AfterEach

@@ -183,7 +183,6 @@ public abstract class InventoryStoreContract {
 
         assertThat(inventories().membership(live, set("mine"))).isEqualTo(Membership.MEMBER);
         assertThat(inventories().membership(live, set("theirs"))).isEqualTo(Membership.FOREIGN);
-        assertThat(store().isUnchanged(marked, live, ApplyOptions.DEFAULT))
-                .isTrue();
+        assertThat(store().isUnchanged(marked, live, ApplyOptions.DEFAULT)).isTrue();
     }
 }

@@ -50,10 +50,10 @@ public abstract class KubernetesBuiltInKindContract extends KubernetesApiContrac
                                 workload,
                                 "/spec/template/spec",
                                 "{\"containers\":[{\"name\":\"x\",\"image\":\"x:1\",\"resources\":{},\"terminationMessagePath\":"
-                                    + "\"/dev/termination-log\",\"terminationMessagePolicy\":\"File\",\"imagePullPolicy\":"
-                                    + "\"IfNotPresent\"}],\"restartPolicy\":\"Always\",\"terminationGracePeriodSeconds\":30,"
-                                    + "\"dnsPolicy\":\"ClusterFirst\",\"securityContext\":{},\"schedulerName\":"
-                                    + "\"default-scheduler\"}"),
+                                        + "\"/dev/termination-log\",\"terminationMessagePolicy\":\"File\",\"imagePullPolicy\":"
+                                        + "\"IfNotPresent\"}],\"restartPolicy\":\"Always\",\"terminationGracePeriodSeconds\":30,"
+                                        + "\"dnsPolicy\":\"ClusterFirst\",\"securityContext\":{},\"schedulerName\":"
+                                        + "\"default-scheduler\"}"),
                         new Written(
                                 apps,
                                 "deployments",
@@ -174,9 +174,9 @@ public abstract class KubernetesBuiltInKindContract extends KubernetesApiContrac
                                         "\"x:1\",\"imagePullPolicy\":\"Now\",\"ports\":[{\"containerPort\":70000}]"),
                                 "422",
                                 "[spec.template.spec.containers[0].ports[0].containerPort: Invalid value: 70000: must"
-                                    + " be between 1 and 65535, inclusive,"
-                                    + " spec.template.spec.containers[0].imagePullPolicy: Unsupported value: \"Now\":"
-                                    + " supported values: \"Always\", \"IfNotPresent\", \"Never\"]"),
+                                        + " be between 1 and 65535, inclusive,"
+                                        + " spec.template.spec.containers[0].imagePullPolicy: Unsupported value: \"Now\":"
+                                        + " supported values: \"Always\", \"IfNotPresent\", \"Never\"]"),
                         new Written(
                                 apps,
                                 "deployments",
@@ -218,8 +218,8 @@ public abstract class KubernetesBuiltInKindContract extends KubernetesApiContrac
                                 "\"data\":{\"a b\":\"x\"}",
                                 "422",
                                 "data[a b]: Invalid value: \"a b\": a valid config key must consist of alphanumeric"
-                                    + " characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name',"
-                                    + " regex used for validation is '[-._a-zA-Z0-9]+')"),
+                                        + " characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name',"
+                                        + " regex used for validation is '[-._a-zA-Z0-9]+')"),
                         new Written(core, "services", "\"spec\":{}", "422", "spec.ports: Required value"),
                         new Written(
                                 core,
@@ -253,9 +253,9 @@ public abstract class KubernetesBuiltInKindContract extends KubernetesApiContrac
                                 "\"rules\":[{}]",
                                 "422",
                                 "[rules[0].verbs: Required value: verbs must contain at least one value,"
-                                    + " rules[0].apiGroups: Required value: resource rules must supply at least one"
-                                    + " api group, rules[0].resources: Required value: resource rules must supply at"
-                                    + " least one resource]"),
+                                        + " rules[0].apiGroups: Required value: resource rules must supply at least one"
+                                        + " api group, rules[0].resources: Required value: resource rules must supply at"
+                                        + " least one resource]"),
                         new Written(
                                 "/apis/networking.k8s.io/v1",
                                 "ingresses",

@@ -117,8 +117,7 @@ public abstract class ResourceStoreContract {
         Resource desired = resource("twice", "one");
         LiveResource first = apply(desired);
 
-        assertThat(store().isUnchanged(desired, first, ApplyOptions.DEFAULT))
-                .isTrue();
+        assertThat(store().isUnchanged(desired, first, ApplyOptions.DEFAULT)).isTrue();
         assertThat(apply(desired).version()).isEqualTo(first.version());
     }
 
@@ -127,8 +126,7 @@ public abstract class ResourceStoreContract {
         LiveResource first = apply(resource("change", "one"));
         Resource other = resource("change", "two");
 
-        assertThat(store().isUnchanged(other, first, ApplyOptions.DEFAULT))
-                .isFalse();
+        assertThat(store().isUnchanged(other, first, ApplyOptions.DEFAULT)).isFalse();
         LiveResource second = apply(other);
 
         assertThat(second.version()).isNotEqualTo(first.version());

@@ -59,11 +59,11 @@ final class ObjectReads {
                         ? ApiException.expiredPage(
                                 token.withoutVersion().written(),
                                 "The provided continue parameter is too old to display a consistent list result. You"
-                                    + " can start a new list without the continue parameter, or use the continue token"
-                                    + " in this response to retrieve the remainder of the results. Continuing with the"
-                                    + " provided token results in an inconsistent list - objects that were created,"
-                                    + " modified, or deleted between the time the first chunk was returned and now may"
-                                    + " show up in the list.")
+                                        + " can start a new list without the continue parameter, or use the continue token"
+                                        + " in this response to retrieve the remainder of the results. Continuing with the"
+                                        + " provided token results in an inconsistent list - objects that were created,"
+                                        + " modified, or deleted between the time the first chunk was returned and now may"
+                                        + " show up in the list.")
                         : ApiException.expired("The resourceVersion for the provided list is too old."));
         List<MapValue> found = new ArrayList<>();
         List<ObjectKey> keys = new ArrayList<>();

@@ -37,7 +37,8 @@ final class ConsulAgent implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
-    private ConsulAgent(LocalMeshOptions options, String datacenter, @Nullable ConsulAgent primary, FreePorts ports, Path folder)
+    private ConsulAgent(
+            LocalMeshOptions options, String datacenter, @Nullable ConsulAgent primary, FreePorts ports, Path folder)
             throws IOException {
         this.datacenter = datacenter;
         this.token = options.accessControl() ? Optional.of(ROOT_TOKEN) : Optional.empty();
@@ -63,7 +64,11 @@ final class ConsulAgent implements AutoCloseable {
                 "-log-level=info",
                 "-config-file=" + configuration));
         this.process = LocalProcess.start(
-                "consul-" + datacenter, RealParts.program("consul"), arguments, Map.of("TMPDIR", folder.toString()), folder);
+                "consul-" + datacenter,
+                RealParts.program("consul"),
+                arguments,
+                Map.of("TMPDIR", folder.toString()),
+                folder);
     }
 
     static ConsulAgent start(
@@ -81,8 +86,7 @@ final class ConsulAgent implements AutoCloseable {
         if (options.accessControl()) {
             parts.add("""
                 "acl": {"enabled": true, "default_policy": "deny", "enable_token_replication": %s,
-                  "tokens": {"initial_management": "%s", "agent": "%s", "replication": "%s"}}""".formatted(
-                            primary != null, ROOT_TOKEN, ROOT_TOKEN, ROOT_TOKEN));
+                  "tokens": {"initial_management": "%s", "agent": "%s", "replication": "%s"}}""".formatted(primary != null, ROOT_TOKEN, ROOT_TOKEN, ROOT_TOKEN));
         }
         if (options.denyByDefault()) {
             parts.add("\"default_intention_policy\": \"deny\"");
@@ -133,7 +137,8 @@ final class ConsulAgent implements AutoCloseable {
         try {
             HttpResponse<String> answer = send("PUT", path, BodyPublishers.ofString(json));
             if (answer.statusCode() != 200) {
-                throw new AssertionError("Consul answered PUT " + path + " with " + answer.statusCode() + " " + answer.body());
+                throw new AssertionError(
+                        "Consul answered PUT " + path + " with " + answer.statusCode() + " " + answer.body());
             }
         } catch (IOException e) {
             throw new AssertionError("Consul does not answer PUT " + path + "\n" + process.described(), e);

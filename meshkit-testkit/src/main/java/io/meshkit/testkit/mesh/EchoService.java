@@ -209,7 +209,8 @@ public final class EchoService implements AutoCloseable {
         String path = exchange.getRequestURI().toString();
         EchoBehaviour now = behaviour();
         int status = status(asked, number, now.status());
-        long delay = Math.max(number(header(asked, DELAY)).orElse(0), (int) now.delay().toMillis());
+        long delay = Math.max(
+                number(header(asked, DELAY)).orElse(0), (int) now.delay().toMillis());
         if (delay > 0) {
             TimeUnit.MILLISECONDS.sleep(delay);
         }
@@ -270,7 +271,8 @@ public final class EchoService implements AutoCloseable {
 
     private String listed(URI asked) {
         StringBuilder lines = new StringBuilder();
-        for (EchoRequest request : requests(Optional.ofNullable(asked.getQuery()).orElse(""))) {
+        for (EchoRequest request :
+                requests(Optional.ofNullable(asked.getQuery()).orElse(""))) {
             lines.append(request.status())
                     .append(' ')
                     .append(request.method())
@@ -299,7 +301,8 @@ public final class EchoService implements AutoCloseable {
 
     private static void answer(HttpExchange exchange, int status, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        boolean bodiless = status == 204 || status == 304 || exchange.getRequestMethod().equals("HEAD");
+        boolean bodiless =
+                status == 204 || status == 304 || exchange.getRequestMethod().equals("HEAD");
         exchange.sendResponseHeaders(status, bodiless || bytes.length == 0 ? -1 : bytes.length);
         if (!bodiless) {
             exchange.getResponseBody().write(bytes);

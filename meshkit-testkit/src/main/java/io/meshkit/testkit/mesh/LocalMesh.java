@@ -91,22 +91,28 @@ public final class LocalMesh implements AutoCloseable {
         ConsulAgent first = ConsulAgent.start(options, DATACENTER, null, ports, folder);
         agents.add(first);
         awaitLeader(first);
-        first.put("/v1/config", "{\"Kind\": \"proxy-defaults\", \"Name\": \"global\", \"Config\": {\"protocol\": \"http\"}}");
+        first.put(
+                "/v1/config",
+                "{\"Kind\": \"proxy-defaults\", \"Name\": \"global\", \"Config\": {\"protocol\": \"http\"}}");
         if (!options.remoteInstances().isEmpty()) {
             ConsulAgent second = ConsulAgent.start(options, SECOND_DATACENTER, first, ports, folder);
             agents.add(second);
             awaitLeader(second);
-            await("the datacentres to know each other", () -> Stream.of(first, second)
-                    .allMatch(agent -> agent.get("/v1/catalog/datacenters")
-                            .filter(names -> names.contains(DATACENTER) && names.contains(SECOND_DATACENTER))
-                            .isPresent()));
+            await(
+                    "the datacentres to know each other",
+                    () -> Stream.of(first, second)
+                            .allMatch(agent -> agent.get("/v1/catalog/datacenters")
+                                    .filter(names -> names.contains(DATACENTER) && names.contains(SECOND_DATACENTER))
+                                    .isPresent()));
         }
     }
 
     private void awaitLeader(ConsulAgent agent) {
-        await("Consul to have a leader and a certificate authority", () -> agent.get("/v1/connect/ca/roots")
-                .filter(roots -> roots.contains("\"RootCert\""))
-                .isPresent());
+        await(
+                "Consul to have a leader and a certificate authority",
+                () -> agent.get("/v1/connect/ca/roots")
+                        .filter(roots -> roots.contains("\"RootCert\""))
+                        .isPresent());
     }
 
     private void startInstances(List<EchoRole> roles, ConsulAgent agent) {
@@ -134,18 +140,20 @@ public final class LocalMesh implements AutoCloseable {
     private String registration(EchoService echo, Map<String, Integer> upstreams) {
         EchoRole role = echo.role();
         int sidecarPort = ports.next();
-        String called = String.join(", ", upstreams.entrySet().stream()
-                .map(upstream -> "{\"DestinationName\": \"%s\", \"LocalBindAddress\": \"127.0.0.1\", \"LocalBindPort\": %d}"
-                        .formatted(upstream.getKey(), upstream.getValue()))
-                .toList());
+        String called = String.join(
+                ", ",
+                upstreams.entrySet().stream()
+                        .map(upstream ->
+                                "{\"DestinationName\": \"%s\", \"LocalBindAddress\": \"127.0.0.1\", \"LocalBindPort\": %d}"
+                                        .formatted(upstream.getKey(), upstream.getValue()))
+                        .toList());
         String meta = role.version().isEmpty() ? "" : "\"version\": \"" + role.version() + "\"";
         // Address: else the side-car listens on all addresses; Checks: the custom one begins critical for 10 s
         return """
             {"ID": "%s", "Name": "%s", "Address": "127.0.0.1", "Port": %d, "Meta": {%s},
              "Connect": {"SidecarService": {"Address": "127.0.0.1", "Port": %d,
                "Checks": [{"Name": "tcp", "TCP": "127.0.0.1:%d", "Interval": "1s", "Timeout": "1s"}],
-               "Proxy": {"Upstreams": [%s]}}}}""".formatted(
-                        role.instance(), role.service(), echo.port(), meta, sidecarPort, sidecarPort, called);
+               "Proxy": {"Upstreams": [%s]}}}}""".formatted(role.instance(), role.service(), echo.port(), meta, sidecarPort, sidecarPort, called);
     }
 
     private void startIngress() {
@@ -155,14 +163,19 @@ public final class LocalMesh implements AutoCloseable {
         Map<String, Integer> listeners = new TreeMap<>();
         options.ingress().forEach(service -> listeners.put(service, ports.next()));
         ConsulAgent agent = agents.get(0);
-        agent.put("/v1/config", "{\"Kind\": \"ingress-gateway\", \"Name\": \"" + INGRESS + "\", \"Listeners\": ["
-                + String.join(", ", listeners.entrySet().stream()
-                        .map(listener -> "{\"Port\": %d, \"Protocol\": \"http\", \"Services\": [{\"Name\": \"%s\", \"Hosts\": [\"*\"]}]}"
-                                .formatted(listener.getValue(), listener.getKey()))
-                        .toList())
-                + "]}");
-        List<String> which = List.of(
-                "-gateway=ingress", "-register", "-service=" + INGRESS, "-address=127.0.0.1:" + ports.next());
+        agent.put(
+                "/v1/config",
+                "{\"Kind\": \"ingress-gateway\", \"Name\": \"" + INGRESS + "\", \"Listeners\": ["
+                        + String.join(
+                                ", ",
+                                listeners.entrySet().stream()
+                                        .map(listener ->
+                                                "{\"Port\": %d, \"Protocol\": \"http\", \"Services\": [{\"Name\": \"%s\", \"Hosts\": [\"*\"]}]}"
+                                                        .formatted(listener.getValue(), listener.getKey()))
+                                        .toList())
+                        + "]}");
+        List<String> which =
+                List.of("-gateway=ingress", "-register", "-service=" + INGRESS, "-address=127.0.0.1:" + ports.next());
         sidecars.put(INGRESS, Sidecar.start(INGRESS, which, agent, ports, folder));
         callers.put(INGRESS, caller(INGRESS, listeners));
     }
@@ -194,8 +207,10 @@ public final class LocalMesh implements AutoCloseable {
                 return false;
             }
             List<UpstreamCluster> clusters = envoy.clusters();
-            return services.stream().allMatch(service -> clusters.stream()
-                    .anyMatch(cluster -> cluster.name().startsWith(service + ".default.") && cluster.healthyHosts() > 0));
+            return services.stream()
+                    .allMatch(service -> clusters.stream()
+                            .anyMatch(cluster ->
+                                    cluster.name().startsWith(service + ".default.") && cluster.healthyHosts() > 0));
         } catch (MeshKitException e) {
             return false;
         }
@@ -309,7 +324,8 @@ public final class LocalMesh implements AutoCloseable {
 
     private Stream<LocalProcess> processes() {
         return Stream.concat(
-                agents.stream().map(ConsulAgent::process), sidecars.values().stream().map(Sidecar::process));
+                agents.stream().map(ConsulAgent::process),
+                sidecars.values().stream().map(Sidecar::process));
     }
 
     private String described() {

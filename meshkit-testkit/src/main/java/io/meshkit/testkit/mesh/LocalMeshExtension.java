@@ -60,7 +60,8 @@ public final class LocalMeshExtension implements ParameterResolver, AfterTestExe
             wanted = type.getAnnotation(LocalMeshTest.class);
         }
         if (wanted == null) {
-            throw new ExtensionConfigurationException(test.getName() + " takes a LocalMesh but is not marked @LocalMeshTest");
+            throw new ExtensionConfigurationException(
+                    test.getName() + " takes a LocalMesh but is not marked @LocalMeshTest");
         }
         LocalMeshOptions.Builder options = LocalMeshOptions.builder();
         for (String instance : wanted.services()) {

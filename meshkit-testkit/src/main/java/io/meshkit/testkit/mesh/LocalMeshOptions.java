@@ -171,19 +171,24 @@ public final class LocalMeshOptions {
         public LocalMeshOptions build() {
             for (String service : ingress) {
                 if (instances.stream().noneMatch(role -> role.service().equals(service))) {
-                    throw new IllegalArgumentException("the ingress leads to " + service + ", which is no service of the mesh");
+                    throw new IllegalArgumentException(
+                            "the ingress leads to " + service + ", which is no service of the mesh");
                 }
             }
             return new LocalMeshOptions(this);
         }
 
-        private static EchoRole role(List<EchoRole> others, String service, String version, Optional<String> datacenter) {
-            if (!NAME.matcher(service).matches() || !(version.isEmpty() || NAME.matcher(version).matches())) {
+        private static EchoRole role(
+                List<EchoRole> others, String service, String version, Optional<String> datacenter) {
+            if (!NAME.matcher(service).matches()
+                    || !(version.isEmpty() || NAME.matcher(version).matches())) {
                 throw new IllegalArgumentException(
-                        "services and versions are DNS labels (a-z, 0-9, inner hyphens); got " + service + " " + version);
+                        "services and versions are DNS labels (a-z, 0-9, inner hyphens); got " + service + " "
+                                + version);
             }
             long same = others.stream()
-                    .filter(role -> role.service().equals(service) && role.version().equals(version))
+                    .filter(role ->
+                            role.service().equals(service) && role.version().equals(version))
                     .count();
             String name = EchoRole.of(service, version).instance()
                     + datacenter.map(place -> "-" + place).orElse("")

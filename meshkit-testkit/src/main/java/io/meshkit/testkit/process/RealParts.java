@@ -21,10 +21,12 @@ public final class RealParts {
      * @return the folder, be it there or not
      */
     public static Path folder() {
-        return variable("MESHKIT_PARTS").map(Path::of).orElseGet(() -> variable("XDG_CACHE_HOME")
+        return variable("MESHKIT_PARTS")
                 .map(Path::of)
-                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"))
-                .resolve("meshkit/parts"));
+                .orElseGet(() -> variable("XDG_CACHE_HOME")
+                        .map(Path::of)
+                        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"))
+                        .resolve("meshkit/parts"));
     }
 
     /**

@@ -83,7 +83,8 @@ public final class ServerFolder implements AutoCloseable {
 
     private static boolean isAbandoned(Path folder) {
         Matcher name = NAME.matcher(folder.getFileName().toString());
-        return name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()
+        return name.matches()
+                && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()
                 && Files.isDirectory(folder)
                 && !Files.exists(folder.resolve(KEPT));
     }

@@ -33,16 +33,16 @@ class EchoServiceTest {
         assertThat(reply.isFromService()).isTrue();
         assertThat(List.of(reply.service(), reply.version(), reply.instance(), reply.path()))
                 .containsExactly("api", "v1", "api-v1", "/items?page=2");
-        assertThat(reply.body())
-                .contains("\"method\": \"GET\"")
-                .contains("\"X-colour\": \"a \\\"b\\\"\"");
+        assertThat(reply.body()).contains("\"method\": \"GET\"").contains("\"X-colour\": \"a \\\"b\\\"\"");
     }
 
     @Test
     void the_peer_is_the_caller_that_the_nearest_proxy_vouched_for() {
-        String forwarded = "By=spiffe://a;Hash=1;URI=spiffe://first,By=spiffe://b;Hash=2;Subject=\"\";URI=spiffe://td/svc/web";
+        String forwarded =
+                "By=spiffe://a;Hash=1;URI=spiffe://first,By=spiffe://b;Hash=2;Subject=\"\";URI=spiffe://td/svc/web";
 
-        assertThat(caller.get("api", "/", Map.of("x-forwarded-client-cert", forwarded)).peer())
+        assertThat(caller.get("api", "/", Map.of("x-forwarded-client-cert", forwarded))
+                        .peer())
                 .isEqualTo("spiffe://td/svc/web");
         assertThat(caller.get("api", "/").peer()).isEmpty();
     }
@@ -100,19 +100,23 @@ class EchoServiceTest {
         caller.get("api", "/a", Map.of(EchoService.RUN, "far"));
 
         assertThat(caller.get("api", "/echo/requests?far").body()).isEqualTo("200 GET /a \n");
-        assertThat(caller.send("PUT", "api", "/echo/behaviour?503,0,false", Map.of()).status())
+        assertThat(caller.send("PUT", "api", "/echo/behaviour?503,0,false", Map.of())
+                        .status())
                 .isEqualTo(200);
         assertThat(caller.get("api", "/").status()).isEqualTo(503);
-        assertThat(caller.send("PUT", "api", "/echo/behaviour?nonsense", Map.of()).status())
+        assertThat(caller.send("PUT", "api", "/echo/behaviour?nonsense", Map.of())
+                        .status())
                 .isEqualTo(400);
-        assertThat(caller.send("PUT", "api", "/echo/behaviour?99,0,false", Map.of()).status())
+        assertThat(caller.send("PUT", "api", "/echo/behaviour?99,0,false", Map.of())
+                        .status())
                 .isEqualTo(400);
     }
 
     @Test
     void a_head_request_and_a_status_without_body_get_none() {
         assertThat(caller.send("HEAD", "api", "/", Map.of()).body()).isEmpty();
-        assertThat(caller.get("api", "/", Map.of(EchoService.STATUS, "204")).body()).isEmpty();
+        assertThat(caller.get("api", "/", Map.of(EchoService.STATUS, "204")).body())
+                .isEmpty();
     }
 
     @Test

@@ -25,7 +25,8 @@ class LocalMeshOptionsTest {
     @Test
     void names_that_are_no_dns_labels_are_refused() {
         assertThatThrownBy(() -> LocalMeshOptions.builder().service("Web")).hasMessageContaining("DNS labels");
-        assertThatThrownBy(() -> LocalMeshOptions.builder().service("web", "v_1")).hasMessageContaining("v_1");
+        assertThatThrownBy(() -> LocalMeshOptions.builder().service("web", "v_1"))
+                .hasMessageContaining("v_1");
     }
 
     @Test

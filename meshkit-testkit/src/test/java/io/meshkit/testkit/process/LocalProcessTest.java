@@ -22,7 +22,8 @@ class LocalProcessTest {
 
     @Test
     void a_program_ends_when_it_is_closed_and_may_be_closed_again() {
-        LocalProcess process = LocalProcess.start("sh", SHELL, List.of("-c", "echo begun; exec sleep 600"), Map.of(), folder);
+        LocalProcess process =
+                LocalProcess.start("sh", SHELL, List.of("-c", "echo begun; exec sleep 600"), Map.of(), folder);
         assertThat(process.isAlive()).isTrue();
 
         process.close();
@@ -62,7 +63,12 @@ class LocalProcessTest {
         private Starter() {}
 
         public static void main(String[] arguments) throws InterruptedException {
-            LocalProcess.start("sh", SHELL, List.of("-c", "trap '' TERM; while :; do sleep 1; done"), Map.of(), Path.of(arguments[0]));
+            LocalProcess.start(
+                    "sh",
+                    SHELL,
+                    List.of("-c", "trap '' TERM; while :; do sleep 1; done"),
+                    Map.of(),
+                    Path.of(arguments[0]));
             long program =
                     ProcessHandle.current().children().findFirst().orElseThrow().pid();
             System.out.println(program);

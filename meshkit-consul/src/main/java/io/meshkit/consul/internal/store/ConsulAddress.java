@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param certificates a file with the certificates to trust, PEM; empty for those of the JVM
  * @param token gives the token anew for each request; it is never in this address
  */
-record ConsulAddress(URI base, Optional<String> datacenter, Optional<Path> certificates, Supplier<Optional<String>> token) {
+record ConsulAddress(
+        URI base, Optional<String> datacenter, Optional<Path> certificates, Supplier<Optional<String>> token) {
 
     private static final ErrorCode ADDRESS = new ErrorCode("MK-SITE-ADDRESS");
     private static final String PREFIX = "consul+";
@@ -40,7 +41,9 @@ record ConsulAddress(URI base, Optional<String> datacenter, Optional<Path> certi
         if (where.getHost() == null || where.getUserInfo() != null) {
             throw malformed(where, "it has no host, or has somebody's name");
         }
-        if (where.getPath() != null && !where.getPath().isEmpty() && !where.getPath().equals("/")) {
+        if (where.getPath() != null
+                && !where.getPath().isEmpty()
+                && !where.getPath().equals("/")) {
             throw malformed(where, "it has a path");
         }
         String scheme = where.getScheme().substring(PREFIX.length());
@@ -61,7 +64,10 @@ record ConsulAddress(URI base, Optional<String> datacenter, Optional<Path> certi
         for (String part : where.getRawQuery().split("&")) {
             String[] pair = part.split("=", 2);
             if (pair.length != 2 || pair[1].isEmpty() || !PARAMETERS.contains(pair[0])) {
-                throw malformed(where, "its parameters are not among " + String.join(", ", PARAMETERS.stream().sorted().toList()));
+                throw malformed(
+                        where,
+                        "its parameters are not among "
+                                + String.join(", ", PARAMETERS.stream().sorted().toList()));
             }
             parameters.put(pair[0], URLDecoder.decode(pair[1], StandardCharsets.UTF_8));
         }
@@ -111,8 +117,8 @@ record ConsulAddress(URI base, Optional<String> datacenter, Optional<Path> certi
     private static MeshKitException malformed(URI where, String why) {
         return new MeshKitException(
                 ADDRESS,
-                "The address \"" + where.getScheme() + "://" + where.getHost() + "\" of Consul cannot be understood: " + why
-                        + ".",
+                "The address \"" + where.getScheme() + "://" + where.getHost() + "\" of Consul cannot be understood: "
+                        + why + ".",
                 "Write consul+http://HOST:PORT or consul+https://HOST:PORT, and behind it ?dc=NAME, token-file=PATH,"
                         + " token-env=VARIABLE or ca-file=PATH, joined by &.");
     }

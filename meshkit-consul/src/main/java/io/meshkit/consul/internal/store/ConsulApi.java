@@ -74,7 +74,12 @@ final class ConsulApi implements AutoCloseable {
     }
 
     /** A request: path segments are escaped, parameters as given. */
-    record Request(String method, List<String> path, List<String> parameters, @Nullable String body, Duration limit) {
+    record Request(
+            String method,
+            List<String> path,
+            List<String> parameters,
+            @Nullable String body,
+            Duration limit) {
 
         static Request get(List<String> path, String... parameters) {
             return new Request("GET", path, List.of(parameters), null, LONGEST);
@@ -147,7 +152,9 @@ final class ConsulApi implements AutoCloseable {
                         response.statusCode(),
                         new String(bytes, StandardCharsets.UTF_8),
                         response.headers().firstValueAsLong("X-Consul-Index"),
-                        response.headers().firstValue("X-Consul-Results-Filtered-By-ACLs").isPresent());
+                        response.headers()
+                                .firstValue("X-Consul-Results-Filtered-By-ACLs")
+                                .isPresent());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -158,7 +165,8 @@ final class ConsulApi implements AutoCloseable {
     private URI uri(Request request) {
         StringBuilder uri = new StringBuilder(address.base().toString()).append("/v1");
         for (String segment : request.path()) {
-            uri.append('/').append(URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20"));
+            uri.append('/')
+                    .append(URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20"));
         }
         String joint = "?";
         for (String parameter : request.parameters()) {
@@ -166,7 +174,9 @@ final class ConsulApi implements AutoCloseable {
             joint = "&";
         }
         if (address.datacenter().isPresent()) {
-            uri.append(joint).append("dc=").append(URLEncoder.encode(address.datacenter().get(), StandardCharsets.UTF_8));
+            uri.append(joint)
+                    .append("dc=")
+                    .append(URLEncoder.encode(address.datacenter().get(), StandardCharsets.UTF_8));
         }
         return URI.create(uri.toString());
     }
@@ -176,7 +186,8 @@ final class ConsulApi implements AutoCloseable {
         ReadResult read = reader.read(SourceText.of(address.base().toString(), reply.text()));
         List<Document> documents = read.documents();
         // every JSON is YAML, but not every YAML is JSON: a page of HTML is a text to YAML
-        boolean json = reply.text().stripLeading().startsWith("{") || reply.text().stripLeading().startsWith("[");
+        boolean json = reply.text().stripLeading().startsWith("{")
+                || reply.text().stripLeading().startsWith("[");
         if (!json || documents.size() != 1 || read.report().hasErrors()) {
             throw new StoreException(
                     Reason.SERVER,
@@ -194,7 +205,8 @@ final class ConsulApi implements AutoCloseable {
         return new StoreException(
                 late ? Reason.TIMEOUT : Reason.CONNECTION,
                 key,
-                what + ": " + address.base() + (late ? " gave no answer in time" : " cannot be reached, or the connection broke") + " ("
+                what + ": " + address.base()
+                        + (late ? " gave no answer in time" : " cannot be reached, or the connection broke") + " ("
                         + cause + ").",
                 "Check that a Consul agent listens there, then try again; what was asked may have been done.",
                 null,
@@ -212,7 +224,12 @@ final class ConsulApi implements AutoCloseable {
 
     private static StoreException interrupted(@Nullable ResourceKey key, String what, InterruptedException cause) {
         return new StoreException(
-                Reason.INTERRUPTED, key, what + ": interrupted.", "Try again; a write may have been done.", null, cause);
+                Reason.INTERRUPTED,
+                key,
+                what + ": interrupted.",
+                "Try again; a write may have been done.",
+                null,
+                cause);
     }
 
     private static SSLContext trusting(Path file) {
@@ -220,7 +237,8 @@ final class ConsulApi implements AutoCloseable {
             KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
             trusted.load(null, null);
             int number = 0;
-            for (Certificate certificate : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
                 trusted.setCertificateEntry("ca-" + number++, certificate);
             }
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

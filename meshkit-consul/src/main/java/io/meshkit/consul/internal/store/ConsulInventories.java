@@ -285,7 +285,10 @@ final class ConsulInventories implements InventoryStore {
             }
         }
         older.forEach(generation -> api.send(
-                Request.delete(way(REVISIONS, set, Integer.toString(number), generation, ""), "recurse"), null, null, what));
+                Request.delete(way(REVISIONS, set, Integer.toString(number), generation, ""), "recurse"),
+                null,
+                null,
+                what));
     }
 
     @Override

@@ -27,14 +27,20 @@ import org.jspecify.annotations.Nullable;
 final class ConsulRefusal {
 
     private static final Pattern UNKNOWN_KEY = Pattern.compile("invalid config key \"([^\"]+)\"");
-    private static final Pattern QUOTED_PLACE = Pattern.compile("'([A-Za-z]+(?:\\[[0-9]+\\])?(?:\\.[A-Za-z]+(?:\\[[0-9]+\\])?)*)'");
-    private static final Pattern PLACE = Pattern.compile("([A-Z][A-Za-z]*\\[[0-9]+\\](?:\\.[A-Z][A-Za-z]*(?:\\[[0-9]+\\])?)*)");
+    private static final Pattern QUOTED_PLACE =
+            Pattern.compile("'([A-Za-z]+(?:\\[[0-9]+\\])?(?:\\.[A-Za-z]+(?:\\[[0-9]+\\])?)*)'");
+    private static final Pattern PLACE =
+            Pattern.compile("([A-Z][A-Za-z]*\\[[0-9]+\\](?:\\.[A-Z][A-Za-z]*(?:\\[[0-9]+\\])?)*)");
     private static final Pattern STEP = Pattern.compile("([A-Za-z]+)(?:\\[([0-9]+)\\])?");
     private static final Pattern INVALID_VALUE = Pattern.compile("(?i)invalid value for ([a-z]+)");
 
     /** Words of servers that have no leader or cannot reach one; the same request may be answered later. */
-    private static final List<String> PASSING =
-            List.of("no cluster leader", "leadership lost", "rpc error making call: eof", "not ready to serve", "no known consul servers");
+    private static final List<String> PASSING = List.of(
+            "no cluster leader",
+            "leadership lost",
+            "rpc error making call: eof",
+            "not ready to serve",
+            "no known consul servers");
 
     private final int status;
     private final String text;
@@ -64,7 +70,9 @@ final class ConsulRefusal {
         if (lower.contains("enterprise feature")) {
             return Reason.UNSUPPORTED;
         }
-        if (status == 400 || status == 413 || status == 500 && !lower.startsWith("rpc error making call: rpc error: code = internal")) {
+        if (status == 400
+                || status == 413
+                || status == 500 && !lower.startsWith("rpc error making call: rpc error: code = internal")) {
             return Reason.INVALID;
         }
         return Reason.SERVER;
@@ -72,10 +80,9 @@ final class ConsulRefusal {
 
     /** The complaint, with the field where the words name one. */
     Rejection rejection(@Nullable Resource desired) {
-        Optional<JsonPointer> pointer =
-                Optional.ofNullable(desired).flatMap(resource -> place(resource.body()));
-        Rejection.Cause cause = new Rejection.Cause(
-                pointer.map(JsonPointer::toString).orElse(""), pointer, text, Optional.empty());
+        Optional<JsonPointer> pointer = Optional.ofNullable(desired).flatMap(resource -> place(resource.body()));
+        Rejection.Cause cause =
+                new Rejection.Cause(pointer.map(JsonPointer::toString).orElse(""), pointer, text, Optional.empty());
         return new Rejection(reason(), text, List.of(cause));
     }
 
@@ -172,7 +179,8 @@ final class ConsulRefusal {
                 .filter(segment -> !segment.matches("[0-9]+"))
                 .map(segment -> segment.toLowerCase(Locale.ROOT))
                 .toList();
-        return keys.size() >= names.size() && keys.subList(keys.size() - names.size(), keys.size()).equals(names);
+        return keys.size() >= names.size()
+                && keys.subList(keys.size() - names.size(), keys.size()).equals(names);
     }
 
     private static Optional<String> sameKey(MapValue map, String name) {

@@ -19,7 +19,8 @@ public final class ConsulSite implements Site {
 
     private ConsulSite(ConsulAddress address, ProviderContext context) {
         this.api = new ConsulApi(address, context.reader());
-        String place = address.base() + address.datacenter().map(name -> "/" + name).orElse("");
+        String place =
+                address.base() + address.datacenter().map(name -> "/" + name).orElse("");
         this.store = new ConsulStore(
                 new StoreId("consul:" + place), api, EntryTypes.read(context.reader()), context.writer());
     }

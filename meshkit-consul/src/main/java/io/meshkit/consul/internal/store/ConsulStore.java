@@ -103,14 +103,17 @@ final class ConsulStore implements ResourceStore {
 
     @Override
     public ResourcePage list(ResourceQuery query) {
-        Listing listing = list(query.groupKind(), Request.get(List.of("config", query.groupKind().kind())));
+        Listing listing = list(
+                query.groupKind(),
+                Request.get(List.of("config", query.groupKind().kind())));
         List<LiveResource> items = matching(listing.items(), query);
         return new ResourcePage(items, new ResourceVersion(Long.toString(listing.index())), Optional.empty());
     }
 
     /** Those among entries of a kind that are asked for; labels are looked for in their Meta. */
     static List<LiveResource> matching(List<LiveResource> items, ResourceQuery query) {
-        boolean elsewhere = query.namespace().filter(name -> !name.equals("default")).isPresent();
+        boolean elsewhere =
+                query.namespace().filter(name -> !name.equals("default")).isPresent();
         return elsewhere
                 ? List.of()
                 : items.stream().filter(live -> hasLabels(live, query)).toList();
@@ -119,7 +122,9 @@ final class ConsulStore implements ResourceStore {
     private static boolean hasLabels(LiveResource live, ResourceQuery query) {
         MapValue meta = live.resource().body().map("Meta").orElse(MapValue.EMPTY);
         return query.labels().entrySet().stream()
-                .allMatch(label -> meta.text(label.getKey()).filter(label.getValue()::equals).isPresent());
+                .allMatch(label -> meta.text(label.getKey())
+                        .filter(label.getValue()::equals)
+                        .isPresent());
     }
 
     /** All entries of a kind as they were at an index. */
@@ -198,13 +203,16 @@ final class ConsulStore implements ResourceStore {
                 ? result(desired, there.get(), options).body()
                 : desired.body();
         String index = there.map(live -> live.version().value()).orElse("0");
-        Request request = Request.put(
-                List.of("config"), writer.json(EntryComparison.writable(body, type(key))), "cas=" + index);
+        Request request =
+                Request.put(List.of("config"), writer.json(EntryComparison.writable(body, type(key))), "cas=" + index);
         return api.send(request, key, desired, "cannot write " + key).isTrue();
     }
 
     private static void expect(Optional<LiveResource> there, Optional<ResourceVersion> expected, ResourceKey key) {
-        if (expected.isPresent() && there.map(LiveResource::version).filter(expected.get()::equals).isEmpty()) {
+        if (expected.isPresent()
+                && there.map(LiveResource::version)
+                        .filter(expected.get()::equals)
+                        .isEmpty()) {
             throw changed(key);
         }
     }
@@ -239,7 +247,8 @@ final class ConsulStore implements ResourceStore {
 
     @Override
     public Readiness readiness(LiveResource live) {
-        return new Readiness(Readiness.Status.UNKNOWN, "Consul does not say whether its proxies have taken an entry up");
+        return new Readiness(
+                Readiness.Status.UNKNOWN, "Consul does not say whether its proxies have taken an entry up");
     }
 
     @Override

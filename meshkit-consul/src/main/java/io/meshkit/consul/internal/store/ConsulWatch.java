@@ -46,7 +46,8 @@ final class ConsulWatch implements Watch {
         this.store = store;
         this.query = query;
         this.listener = listener;
-        this.thread = new Thread(this::follow, "meshkit-consul-watch-" + query.groupKind().kind());
+        this.thread = new Thread(
+                this::follow, "meshkit-consul-watch-" + query.groupKind().kind());
         thread.setDaemon(true);
     }
 

@@ -43,7 +43,9 @@ final class EntryComparison {
         for (MapValue.Entry part : entry) {
             Optional<Field> field = type.field(part.key());
             if (field.isEmpty() || field.get().type().form() != Form.SERVER) {
-                kept.put(part.key(), field.map(known -> writable(part.value(), known.type())).orElse(part.value()));
+                kept.put(
+                        part.key(),
+                        field.map(known -> writable(part.value(), known.type())).orElse(part.value()));
             }
         }
         return kept.build();
@@ -54,7 +56,9 @@ final class EntryComparison {
             return writable(map, type);
         }
         if (value instanceof ListValue list && type.form() == Form.LIST) {
-            return ListValue.of(list.items().stream().map(item -> writable(item, type.item())).toList());
+            return ListValue.of(list.items().stream()
+                    .map(item -> writable(item, type.item()))
+                    .toList());
         }
         return value;
     }
@@ -67,7 +71,10 @@ final class EntryComparison {
             Optional<Value> wanted = desired.get(there.key());
             if (wanted.isPresent()) {
                 result.put(there.key(), merged(wanted.get(), there.value(), held));
-            } else if (partial || held.form() == Form.SERVER || isEmpty(there.value()) || held.isFilledIn(there.value())) {
+            } else if (partial
+                    || held.form() == Form.SERVER
+                    || isEmpty(there.value())
+                    || held.isFilledIn(there.value())) {
                 result.put(there.key(), there.value());
             }
         }
@@ -142,7 +149,9 @@ final class EntryComparison {
             return number.decimal().map(BigDecimal::stripTrailingZeros);
         }
         return DurationText.parse(value.toString())
-                .map(duration -> BigDecimal.valueOf(duration.toMillis()).multiply(NANOS_PER_MILLI).stripTrailingZeros());
+                .map(duration -> BigDecimal.valueOf(duration.toMillis())
+                        .multiply(NANOS_PER_MILLI)
+                        .stripTrailingZeros());
     }
 
     /** Whether Consul treats the value as not set: Go's zero values. */
@@ -158,6 +167,7 @@ final class EntryComparison {
         }
         return value instanceof NullValue
                 || value.equals(BooleanValue.FALSE)
-                || value instanceof TextValue text && (text.text().isEmpty() || text.text().equals("0s"));
+                || value instanceof TextValue text
+                        && (text.text().isEmpty() || text.text().equals("0s"));
     }
 }

@@ -28,7 +28,8 @@ final class EntryForm {
     static final String RESOURCE_GROUP = "consul.hashicorp.com";
 
     /** Entries of the whole datacentre; the namespace of their resource says nothing. */
-    private static final Set<String> GLOBAL = Set.of("control-plane-request-limit", "exported-services", "mesh", "proxy-defaults");
+    private static final Set<String> GLOBAL =
+            Set.of("control-plane-request-limit", "exported-services", "mesh", "proxy-defaults");
 
     private final EntryTypes types;
 
@@ -44,7 +45,10 @@ final class EntryForm {
         }
         Optional<String> entry = kind.group().equals(RESOURCE_GROUP) ? types.ofResource(kind.kind()) : Optional.empty();
         if (entry.isEmpty()) {
-            throw refused(resource, "/kind", kind + " is no config entry, and Consul's HTTP API keeps nothing else",
+            throw refused(
+                    resource,
+                    "/kind",
+                    kind + " is no config entry, and Consul's HTTP API keeps nothing else",
                     "Apply it to a Kubernetes cluster, or leave it out.");
         }
         return converted(resource, entry.get());
@@ -71,8 +75,8 @@ final class EntryForm {
         if (!marks.isEmpty()) {
             entry.put("Meta", marks);
         }
-        ResourceKey key = new ResourceKey(
-                resource.key().store(), new GroupKind(EntryTypes.GROUP, kind), "", name.toString());
+        ResourceKey key =
+                new ResourceKey(resource.key().store(), new GroupKind(EntryTypes.GROUP, kind), "", name.toString());
         return spelled(Resource.of(key, entry.build()), entry.build(), kind);
     }
 

@@ -40,7 +40,8 @@ final class EntryTypes {
                 throw new IllegalStateException("the jar of meshkit-consul is broken: it has no " + TABLE);
             }
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            Value root = reader.read(SourceText.of(TABLE, text)).documents().get(0).root();
+            Value root =
+                    reader.read(SourceText.of(TABLE, text)).documents().get(0).root();
             return new EntryTypes((MapValue) root);
         } catch (IOException e) {
             throw new UncheckedIOException("the jar of meshkit-consul cannot be read", e);

@@ -87,7 +87,9 @@ final class FieldType {
     boolean isFilledIn(Value value) {
         if (form == Form.STRUCT && value instanceof MapValue map) {
             return map.entries().stream()
-                    .allMatch(entry -> field(entry.key()).filter(known -> known.type().isFilledIn(entry.value())).isPresent());
+                    .allMatch(entry -> field(entry.key())
+                            .filter(known -> known.type().isFilledIn(entry.value()))
+                            .isPresent());
         }
         return filledIn.filter(value.toString()::equals).isPresent();
     }

@@ -54,7 +54,8 @@ class ConsulFailuresTest {
     }
 
     private Resource router() {
-        MapValue source = MapValue.builder().put("Name", "web").put("Action", "allow").build();
+        MapValue source =
+                MapValue.builder().put("Name", "web").put("Action", "allow").build();
         return Resource.of(
                 new ResourceKey(store().id(), new GroupKind("consul", "service-router"), "", "api"),
                 MapValue.builder()
@@ -221,7 +222,8 @@ class ConsulFailuresTest {
 
     @Test
     void records_that_somebody_else_wrote_are_not_taken_for_ours() {
-        agent.answer("GET /v1/kv/meshkit/sets/default/shop", 200, "[{\"ModifyIndex\": 3, \"Value\": \"bm90IG91cnM=\"}]");
+        agent.answer(
+                "GET /v1/kv/meshkit/sets/default/shop", 200, "[{\"ModifyIndex\": 3, \"Value\": \"bm90IG91cnM=\"}]");
 
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> store().inventories().read(new SetId("default", "shop")))

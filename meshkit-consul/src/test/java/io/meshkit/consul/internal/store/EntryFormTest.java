@@ -19,8 +19,11 @@ class EntryFormTest {
     private final EntryForm form = new EntryForm(types);
 
     private static MapValue yaml(String text) {
-        return (MapValue)
-                new YamlReader().read(SourceText.of("t.yaml", text)).documents().get(0).root();
+        return (MapValue) new YamlReader()
+                .read(SourceText.of("t.yaml", text))
+                .documents()
+                .get(0)
+                .root();
     }
 
     private static Resource resource(String text) {
@@ -61,7 +64,13 @@ class EntryFormTest {
               protocol: htp
             """));
 
-        assertThat(entry.body().get("Protocol").orElseThrow().place().orElseThrow().span().line())
+        assertThat(entry.body()
+                        .get("Protocol")
+                        .orElseThrow()
+                        .place()
+                        .orElseThrow()
+                        .span()
+                        .line())
                 .isEqualTo(5);
     }
 
@@ -162,7 +171,8 @@ class EntryFormTest {
         MapValue live = yaml("""
             {Kind: service-intentions, Name: api, Hash: 1, CreateIndex: 2, ModifyIndex: 3,
              Sources: [{Name: web, Action: allow, Precedence: 9, Type: consul}]}""");
-        FieldType type = types.type(new GroupKind("consul", "service-intentions")).orElseThrow();
+        FieldType type =
+                types.type(new GroupKind("consul", "service-intentions")).orElseThrow();
 
         assertThat(EntryComparison.writable(live, type))
                 .isEqualTo(yaml("{Kind: service-intentions, Name: api, Sources: [{Name: web, Action: allow}]}"));

@@ -37,9 +37,10 @@ final class ScriptedAgent implements AutoCloseable {
         server.createContext("/", exchange -> {
             String token = exchange.getRequestHeaders().getFirst("X-Consul-Token");
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + (token == null ? "" : " as " + token)
-                    + (body.isEmpty() ? "" : " " + body));
-            Answer answer = next(exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
+            asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI()
+                    + (token == null ? "" : " as " + token) + (body.isEmpty() ? "" : " " + body));
+            Answer answer = next(
+                    exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
             if (answer.status() != 0) {
                 answer.headers().forEach(exchange.getResponseHeaders()::set);
                 byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
@@ -66,7 +67,8 @@ final class ScriptedAgent implements AutoCloseable {
     }
 
     synchronized ScriptedAgent answer(String what, int status, String body, String header, String value) {
-        answers.computeIfAbsent(what, unused -> new ArrayDeque<>()).add(new Answer(status, body, Map.of(header, value)));
+        answers.computeIfAbsent(what, unused -> new ArrayDeque<>())
+                .add(new Answer(status, body, Map.of(header, value)));
         return this;
     }
 

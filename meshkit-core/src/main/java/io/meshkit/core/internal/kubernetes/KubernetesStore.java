@@ -160,8 +160,7 @@ public final class KubernetesStore implements Cluster, AutoCloseable {
                 && reply.attempts() > 1
                 && options.expectedVersion().isPresent()) {
             // an earlier attempt whose answer was lost may have been carried out, and have changed the version itself
-            Optional<LiveResource> live =
-                    get(desired.key()).filter(now -> isUnchanged(desired, now, options));
+            Optional<LiveResource> live = get(desired.key()).filter(now -> isUnchanged(desired, now, options));
             if (live.isPresent()) {
                 return live.get();
             }

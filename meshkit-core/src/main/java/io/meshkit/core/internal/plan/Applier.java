@@ -21,7 +21,6 @@ import io.meshkit.plan.Plan;
 import io.meshkit.plan.SecretRef;
 import io.meshkit.plan.Step;
 import io.meshkit.plan.WaitStep;
-import io.meshkit.resource.ApplyOptions;
 import io.meshkit.resource.Inventory;
 import io.meshkit.resource.LiveResource;
 import io.meshkit.resource.Resource;

@@ -151,8 +151,7 @@ final class Assessor {
     }
 
     private Assessment changed(DesiredResource resource, LiveResource there, Change change) {
-        if (change == Change.UPDATE
-                && store.isUnchanged(resource.resource(), there, write(resource))) {
+        if (change == Change.UPDATE && store.isUnchanged(resource.resource(), there, write(resource))) {
             return unchanged(resource, there);
         }
         if (isDefinitionChanged(resource.key())) {

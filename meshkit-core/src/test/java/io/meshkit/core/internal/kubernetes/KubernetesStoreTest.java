@@ -251,7 +251,7 @@ class KubernetesStoreTest {
         assertThat(sent.body())
                 .isEqualTo(
                         "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"c\",\"namespace\":\"shop\","
-                            + "\"resourceVersion\":\"9\"},\"data\":{\"weight\":1.10}}");
+                                + "\"resourceVersion\":\"9\"},\"data\":{\"weight\":1.10}}");
     }
 
     @Test
@@ -435,7 +435,7 @@ class KubernetesStoreTest {
                         out,
                         503,
                         "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"reason\":\"ServiceUnavailable\",\"message\":\"error"
-                            + " trying to reach service\",\"code\":503}"));
+                                + " trying to reach service\",\"code\":503}"));
         KubernetesStore store = store(server);
 
         assertThat(store.proxyGet("shop", "web", 15000, "/ready").status()).isEqualTo(503);
@@ -480,7 +480,7 @@ class KubernetesStoreTest {
 
     private static final String WIDGETS =
             "{\"kind\":\"APIGroupDiscoveryList\",\"items\":[{\"metadata\":{\"name\":\"example.org\"},\"versions\":[{\"version\":\"%s\",%s"
-                + "\"resources\":[%s]}]}]}";
+                    + "\"resources\":[%s]}]}]}";
     private static final String WIDGET =
             "{\"resource\":\"widgets\",\"responseKind\":{\"kind\":\"Widget\"},\"scope\":\"Namespaced\",\"verbs\":[\"get\"]}";
 
