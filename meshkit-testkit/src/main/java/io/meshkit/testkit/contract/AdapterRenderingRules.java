@@ -35,7 +35,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 
 /** The rules for what an adapter renders, R1 to R8. */
 abstract class AdapterRenderingRules extends AdapterBench {
@@ -82,8 +81,8 @@ abstract class AdapterRenderingRules extends AdapterBench {
     @DisplayName(
             "R4: Any subset of traits on one host, in any order, renders to the same bytes: one object of each kind of"
                     + " the mesh, and no objects but those of the single traits.")
-    void any_subset_of_traits_in_any_order_meets_in_the_same_objects(TestReporter reporter) {
-        Random random = seeded(reporter);
+    void any_subset_of_traits_in_any_order_meets_in_the_same_objects() {
+        Random random = seeded();
         Map<String, Set<ResourceKey>> alone = new TreeMap<>();
         traits().forEach(trait -> alone.put(trait, keys(render(pattern(List.of(trait))))));
         for (List<String> subset : subsets(traits(), random)) {
@@ -148,8 +147,8 @@ abstract class AdapterRenderingRules extends AdapterBench {
 
     @Test
     @DisplayName("R6: Saying how far a trait can be done throws for no settings, whatever they are, on no component.")
-    void saying_how_far_it_can_do_a_trait_never_throws(TestReporter reporter) {
-        Random random = seeded(reporter);
+    void saying_how_far_it_can_do_a_trait_never_throws() {
+        Random random = seeded();
         RandomSettings settings = new RandomSettings(random);
         for (int round = 0; round < ROUNDS; round++) {
             Pattern pattern = read(kit.writer().yaml(components(settings)));
@@ -170,8 +169,8 @@ abstract class AdapterRenderingRules extends AdapterBench {
 
     @Test
     @DisplayName("R7: A verdict is on the whole trait or on a field that is there.")
-    void a_verdict_is_about_something_that_is_written(TestReporter reporter) {
-        Random random = seeded(reporter);
+    void a_verdict_is_about_something_that_is_written() {
+        Random random = seeded();
         RandomSettings settings = new RandomSettings(random);
         for (int round = 0; round < ROUNDS; round++) {
             Pattern pattern = read(kit.writer().yaml(components(settings)));
@@ -197,8 +196,8 @@ abstract class AdapterRenderingRules extends AdapterBench {
     @DisplayName(
             "R8: Nothing is dropped in silence: every setting of a trait has a value at its place in an object, or a"
                     + " verdict or finding about it.")
-    void every_setting_is_rendered_or_spoken_of(TestReporter reporter) {
-        Random random = seeded(reporter);
+    void every_setting_is_rendered_or_spoken_of() {
+        Random random = seeded();
         RandomSettings settings = new RandomSettings(random);
         PatternOptions options = PatternOptions.DEFAULT.unsupported(Unsupported.WARN);
         Map<String, String> lost = new TreeMap<>();
@@ -265,8 +264,8 @@ abstract class AdapterRenderingRules extends AdapterBench {
                 .orElseGet(() -> map(trait, examples().getOrDefault(trait, "{}")));
     }
 
-    private static Random seeded(TestReporter reporter) {
-        reporter.publishEntry("seed", Long.toString(SEED));
+    private static Random seeded() {
+        System.getLogger(AdapterRenderingRules.class.getName()).log(System.Logger.Level.INFO, "seed {0}", "" + SEED);
         return new Random(SEED);
     }
 }
