@@ -33,13 +33,14 @@ import io.meshkit.spi.ProviderCatalog;
 import io.meshkit.spi.SiteProvider;
 import io.meshkit.spi.TraitProvider;
 import java.net.URI;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** One kit. Each part is made when it is first asked for; nothing here touches a cluster or a thread. */
 final class Kit implements MeshKit {
@@ -148,35 +149,35 @@ final class Kit implements MeshKit {
     }
 
     private List<ActionHandler> handlers() {
-        return named(
-                providers
-                        .use(ActionProvider.class, provider -> provider.actions(context))
-                        .values(),
-                ActionHandler::id,
-                "actions");
+        return named(ActionProvider.class, provider -> provider.actions(context), ActionHandler::id, "actions");
     }
 
-    /** Things of plugins by name; two of one name would make it a matter of chance which one counts. */
-    private static <T> List<T> named(Collection<List<T>> lists, Function<T, String> name, String what) {
+    /** What providers of a service made, by name; two of one name would make it a matter of chance which one counts. */
+    private <P extends Provider, T> List<T> named(
+            Class<P> service, Function<P, List<T>> use, Function<T, String> name, String what) {
         Map<String, T> byName = new TreeMap<>();
-        for (List<T> list : lists) {
-            for (T one : list) {
-                T other = byName.put(name.apply(one), one);
-                if (other != null) {
-                    throw new MeshKitException(
-                            CatalogCodes.DUPLICATE,
-                            "Two " + what + " have the name \"" + name.apply(one) + "\": " + origin(other) + " and "
-                                    + origin(one) + ".",
-                            "Remove one of the jars.");
-                }
-            }
-        }
+        Map<String, String> makers = new HashMap<>();
+        providers
+                .use(service, use)
+                .forEach((id, made) -> made.forEach(one -> {
+                    String maker = makers.put(name.apply(one), id);
+                    if (byName.put(name.apply(one), one) != null) {
+                        throw new MeshKitException(
+                                CatalogCodes.DUPLICATE,
+                                "Two " + what + " have the name \"" + name.apply(one) + "\": those of "
+                                        + origin(service, maker) + " and " + origin(service, id) + ".",
+                                "Remove one of the jars.");
+                    }
+                }));
         return List.copyOf(byName.values());
     }
 
-    private static String origin(Object thing) {
-        var source = thing.getClass().getProtectionDomain().getCodeSource();
-        return thing.getClass().getName() + (source == null ? "" : " in " + source.getLocation());
+    private String origin(Class<? extends Provider> service, @Nullable String id) {
+        return providers.catalog(List.of(service)).loaded().stream()
+                .filter(entry -> entry.id().equals(id))
+                .map(entry -> entry.className() + " in " + entry.location())
+                .findFirst()
+                .orElse("the provider " + id);
     }
 
     /** What patterns ask of this kit. */
@@ -200,21 +201,15 @@ final class Kit implements MeshKit {
         @Override
         public List<PatternDialect> dialects() {
             return named(
-                    providers
-                            .use(PatternDialectProvider.class, provider -> provider.dialects(context))
-                            .values(),
+                    PatternDialectProvider.class,
+                    provider -> provider.dialects(context),
                     PatternDialect::id,
                     "dialects");
         }
 
         @Override
         public List<TraitDefinition> traits() {
-            return named(
-                    providers
-                            .use(TraitProvider.class, provider -> provider.traits(context))
-                            .values(),
-                    TraitDefinition::name,
-                    "traits");
+            return named(TraitProvider.class, provider -> provider.traits(context), TraitDefinition::name, "traits");
         }
 
         @Override

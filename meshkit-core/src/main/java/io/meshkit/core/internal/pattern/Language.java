@@ -8,7 +8,9 @@ import io.meshkit.spi.DocumentReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ final class Language {
 
     private final List<PatternDialect> dialects;
     private final Map<String, TraitDefinition> traits;
+    private final Set<String> replaced;
     private final List<PatternCheck> checks;
     private final Aliases aliases;
     private final Normaliser normaliser;
@@ -24,7 +27,7 @@ final class Language {
     private final RawKinds kinds;
     private final Function<String, @Nullable String> environment;
 
-    /** A trait of a plugin replaces one of the same name that comes with the engine. */
+    /** A trait of a plugin replaces one of the same name that comes with the engine, and whoever uses it is told. */
     Language(DocumentReader reader, Additions additions) {
         Resources resources = new Resources(reader);
         this.schemas = new PatternSchemas(resources);
@@ -37,7 +40,12 @@ final class Language {
         this.dialects = List.copyOf(all);
         this.traits = new TreeMap<>();
         CoreTraits.all(resources).forEach(trait -> traits.put(trait.name(), trait));
-        additions.traits().forEach(trait -> traits.put(trait.name(), trait));
+        this.replaced = new TreeSet<>();
+        for (TraitDefinition trait : additions.traits()) {
+            if (traits.put(trait.name(), trait) != null) {
+                replaced.add(trait.name());
+            }
+        }
         List<PatternCheck> allChecks = new ArrayList<>(Checks.bundled());
         allChecks.addAll(additions.checks());
         this.checks = List.copyOf(allChecks);
@@ -78,6 +86,6 @@ final class Language {
     }
 
     Vocabulary on(Target target) {
-        return new Vocabulary(target.mesh(), target.rendering(), traits, kinds, aliases);
+        return new Vocabulary(target.mesh(), target.rendering(), traits, replaced, kinds, aliases);
     }
 }

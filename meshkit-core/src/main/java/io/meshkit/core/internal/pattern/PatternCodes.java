@@ -39,6 +39,8 @@ public enum PatternCodes {
     NO_IDENTITY("MKP017", Severity.ERROR, "no identity can be made from the name of the pattern or component"),
     /** More findings than anybody reads. */
     MANY_FINDINGS("MKP018", Severity.WARNING, "there are more findings than are shown"),
+    /** A trait of the language that a plugin defines anew. */
+    REPLACED_TRAIT("MKP019", Severity.INFO, "a trait of a plugin stands in for the one of the language"),
     /** A reference that leads nowhere. */
     UNRESOLVED("MKP020", Severity.ERROR, "a reference leads nowhere"),
     /** References in a circle. */

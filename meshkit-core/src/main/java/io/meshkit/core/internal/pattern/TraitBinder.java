@@ -16,6 +16,7 @@ import io.meshkit.pattern.TraitRenderer;
 import io.meshkit.pattern.Verdict;
 import io.meshkit.plan.DesiredResource.Ownership;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +36,7 @@ final class TraitBinder {
     private final FindingList findings;
     private final DraftBoard board = new DraftBoard();
     private final List<CapabilityReport.Line> lines = new ArrayList<>();
+    private final Set<String> replacementsTold = new HashSet<>();
 
     TraitBinder(Vocabulary vocabulary, BindContext context, Unsupported policy, FindingList findings) {
         this.vocabulary = vocabulary;
@@ -86,6 +88,11 @@ final class TraitBinder {
     }
 
     private void bind(Trait trait, Component component) {
+        if (vocabulary.isReplaced(trait.name()) && replacementsTold.add(trait.name())) {
+            findings.report(PatternCodes.REPLACED_TRAIT
+                    .finding("the trait " + trait.name() + " is the one of a plugin, not that of the language")
+                    .at(trait.keyPlace()));
+        }
         Optional<TraitRenderer> renderer = vocabulary.trait(trait.name()).flatMap(vocabulary::renderer);
         if (renderer.isEmpty()) {
             judge(

@@ -28,13 +28,21 @@ final class Vocabulary {
     private final MeshId mesh;
     private final Rendering rendering;
     private final Map<String, TraitDefinition> traits;
+    private final Set<String> replaced;
     private final RawKinds kinds;
     private final Aliases aliases;
 
-    Vocabulary(MeshId mesh, Rendering rendering, Map<String, TraitDefinition> traits, RawKinds kinds, Aliases aliases) {
+    Vocabulary(
+            MeshId mesh,
+            Rendering rendering,
+            Map<String, TraitDefinition> traits,
+            Set<String> replaced,
+            RawKinds kinds,
+            Aliases aliases) {
         this.mesh = mesh;
         this.rendering = rendering;
         this.traits = traits;
+        this.replaced = replaced;
         this.kinds = kinds;
         this.aliases = aliases;
     }
@@ -91,6 +99,11 @@ final class Vocabulary {
 
     Optional<TraitDefinition> trait(String name) {
         return Optional.ofNullable(traits.get(name));
+    }
+
+    /** Whether a plugin defines the trait instead of the language. */
+    boolean isReplaced(String trait) {
+        return replaced.contains(trait);
     }
 
     Set<String> traitNames() {

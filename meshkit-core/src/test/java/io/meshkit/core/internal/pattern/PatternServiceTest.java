@@ -85,9 +85,21 @@ class PatternServiceTest {
     }
 
     private static final class Greeting implements TraitProvider, TraitRenderer {
+        private final String id;
+        private final String trait;
+
+        Greeting() {
+            this("greeting", "greeting");
+        }
+
+        Greeting(String id, String trait) {
+            this.id = id;
+            this.trait = trait;
+        }
+
         @Override
         public String id() {
-            return "greeting";
+            return id;
         }
 
         @Override
@@ -103,7 +115,7 @@ class PatternServiceTest {
         @Override
         public List<TraitDefinition> traits(ProviderContext context) {
             MapValue schema = MapValue.of("required", ListValue.of(TextValue.of("text")));
-            return List.of(new TraitDefinition("greeting", schema, Set.of("Service"), Map.of(ToyMesh.ID, this)));
+            return List.of(new TraitDefinition(trait, schema, Set.of("Service"), Map.of(ToyMesh.ID, this)));
         }
 
         @Override
@@ -186,6 +198,36 @@ class PatternServiceTest {
                             .report()
                             .hasErrors())
                     .isTrue();
+        }
+    }
+
+    @Test
+    void who_uses_a_trait_that_a_plugin_defines_instead_of_the_language_is_told_once() {
+        String twice = """
+            name: s
+            services:
+              a: {type: Service, traits: {timeout: {text: hello}}}
+              b: {type: Service, traits: {timeout: {text: hello}}}
+            """;
+
+        try (MeshKit kit = kit(new Greeting("greeting", "timeout"))) {
+            RenderedPattern rendered = render(kit, twice, ToyMesh.ID);
+
+            assertThat(Bench.only(rendered.report(), "MKP019").message())
+                    .isEqualTo("the trait timeout is the one of a plugin, not that of the language");
+            assertThat(rendered.desired().resources()).hasSize(2);
+        }
+    }
+
+    @Test
+    void two_plugins_that_define_one_trait_are_refused_by_name() {
+        try (MeshKit kit = kit(new Greeting("one", "greeting"), new Greeting("two", "greeting"))) {
+            assertThatThrownBy(() -> render(kit, GREETING, ToyMesh.ID))
+                    .isInstanceOfSatisfying(
+                            MeshKitException.class,
+                            refused -> assertThat(refused.code()).hasToString("MK-PROVIDER-DUPLICATE"))
+                    .hasMessageContaining(
+                            "Two traits have the name \"greeting\": those of " + Greeting.class.getName());
         }
     }
 
