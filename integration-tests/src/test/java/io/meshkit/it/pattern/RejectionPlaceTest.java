@@ -84,7 +84,7 @@ class RejectionPlaceTest {
     }
 
     @Test
-    void a_label_that_is_none_is_refused_where_the_labels_begin() {
+    void a_label_that_is_none_is_refused_at_its_line() {
         assertThat(refused("""
             apiVersion: meshkit.dev/v1
             name: shop
@@ -95,7 +95,7 @@ class RejectionPlaceTest {
                 labels:
                   team: shop
                   tier: "not a label"
-            """)).containsExactly("MKP062 8");
+            """)).containsExactly("MKP062 9");
     }
 
     @Test
@@ -154,7 +154,7 @@ class RejectionPlaceTest {
                 settings:
                   spec:
                     mode: cold
-            """)).contains("MKP005 9", "MKP005 10", "MKP004 13", "MKP006 19");
+            """)).containsExactly("MKP005 9", "MKP005 10", "MKP004 13", "MKP006 18");
     }
 
     private List<String> refused(String text) {

@@ -4,6 +4,8 @@ package io.meshkit.core.internal.pattern;
 import io.meshkit.core.internal.pattern.RawKinds.RawKind;
 import io.meshkit.core.internal.pattern.RawKinds.Scope;
 import io.meshkit.document.MapValue;
+import io.meshkit.document.Origin;
+import io.meshkit.document.Place;
 import io.meshkit.document.TextValue;
 import io.meshkit.document.Value;
 import io.meshkit.pattern.Component;
@@ -45,7 +47,7 @@ final class RawKindRenderer implements ComponentRenderer {
         } else {
             for (MapValue.Entry entry : content) {
                 if (!NOT_OURS.contains(entry.key())) {
-                    body.put(entry.key(), entry.value());
+                    put(body, entry, content.keyPlace(entry.key()));
                 }
             }
         }
@@ -60,6 +62,14 @@ final class RawKindRenderer implements ComponentRenderer {
             return;
         }
         drafts.add(resource.get());
+    }
+
+    private static void put(MapValue.Builder body, MapValue.Entry entry, Optional<Place> key) {
+        if (key.isPresent()) {
+            body.put(entry.key(), Origin.at(key.get()), 0, 0, entry.value());
+        } else {
+            body.put(entry.key(), entry.value());
+        }
     }
 
     private MapValue metadata(Component component, Value name, RenderContext context) {

@@ -44,6 +44,7 @@ final class Assessor {
     private final PlanOptions options;
     private final Set<ResourceKey> members;
     private final ResourceDiff differences;
+    private final KnownErrors known;
     private final Map<ResourceKey, Change> foundations = new HashMap<>();
 
     Assessor(
@@ -59,6 +60,7 @@ final class Assessor {
         this.kinds = kinds;
         this.options = options;
         this.members = members;
+        known = new KnownErrors(desired.report().findings());
         differences = new ResourceDiff(new ForeignFields(desired.foreignFields()));
     }
 
@@ -187,14 +189,14 @@ final class Assessor {
             return Assessment.of(resource, Optional.of(there), Change.UNKNOWN, List.of());
         }
         return Assessment.of(resource, Optional.of(there), change, List.of())
-                .with(Refusals.of(resource.resource(), rejection));
+                .with(Refusals.of(resource.resource(), rejection, known));
     }
 
-    private static List<Finding> complaints(DesiredResource resource, Preview preview) {
+    private List<Finding> complaints(DesiredResource resource, Preview preview) {
         List<Finding> findings = new ArrayList<>();
         preview.rejection()
                 .filter(rejection -> !Refusals.isDryRunUnsupported(rejection))
-                .ifPresent(rejection -> findings.addAll(Refusals.of(resource.resource(), rejection)));
+                .ifPresent(rejection -> findings.addAll(Refusals.of(resource.resource(), rejection, known)));
         for (String warning : preview.warnings()) {
             findings.add(
                     Finding.warning(PlanCodes.SERVER_WARNING, "the server warns of " + resource.key() + ": " + warning)

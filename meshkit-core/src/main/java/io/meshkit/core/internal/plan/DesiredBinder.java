@@ -48,11 +48,12 @@ final class DesiredBinder {
     }
 
     DesiredState bind(DesiredState desired) {
+        KnownErrors known = new KnownErrors(desired.report().findings());
         ForeignFields foreign = new ForeignFields(desired.foreignFields());
         Map<ResourceKey, DesiredResource> bound = new LinkedHashMap<>();
         Map<ResourceKey, ResourceKey> renamed = new HashMap<>();
         for (DesiredResource resource : desired.resources()) {
-            Optional<Resource> bindable = inForm(resource.resource());
+            Optional<Resource> bindable = inForm(resource.resource(), known);
             if (bindable.isEmpty()) {
                 continue;
             }
@@ -75,11 +76,11 @@ final class DesiredBinder {
     }
 
     /** The resource as the store takes it; what it cannot keep is a finding where that was written. */
-    private Optional<Resource> inForm(Resource resource) {
+    private Optional<Resource> inForm(Resource resource, KnownErrors known) {
         try {
             return Optional.of(store.inForm(resource.in(store.id())));
         } catch (StoreException e) {
-            findings.addAll(Refusals.of(resource, e.rejection().orElseThrow(() -> e)));
+            findings.addAll(Refusals.of(resource, e.rejection().orElseThrow(() -> e), known));
             return Optional.empty();
         }
     }

@@ -14,11 +14,12 @@ final class Refusals {
 
     private Refusals() {}
 
-    static List<Finding> of(Resource desired, Rejection rejection) {
+    /** @param known what is told already and is not told again */
+    static List<Finding> of(Resource desired, Rejection rejection, KnownErrors known) {
         if (rejection.causes().isEmpty()) {
             return List.of(finding(desired, rejection, Optional.empty()));
         }
-        return rejection.causes().stream()
+        return known.unknown(desired.key(), rejection.causes()).stream()
                 .map(cause -> finding(desired, rejection, Optional.of(cause)))
                 .toList();
     }
@@ -45,7 +46,7 @@ final class Refusals {
         };
         return finding.resource(desired.key())
                 .pointer(pointer)
-                .at(BodyPlaces.nearest(desired.body(), pointer))
+                .at(RefusedPlace.of(desired.body(), pointer, words(rejection, cause)))
                 .build();
     }
 
