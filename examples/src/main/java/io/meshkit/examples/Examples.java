@@ -17,6 +17,8 @@ public final class Examples {
                  a tour on an embedded cluster: plan, apply, apply again, drift, roll back
                examples/run apply-pattern FILE --mesh istio|linkerd|consul [options]
                  plans a pattern file at a cluster, and applies it
+               examples/run local-mesh
+                 a tour on a real Consul and Envoy on this machine: a canary, counted by its callers
 
         Options:
           --mesh NAME         the mesh to render for
@@ -64,15 +66,18 @@ public final class Examples {
             return arguments.isEmpty() ? Exit.USAGE : Exit.DONE;
         }
         try {
-            if (!arguments.get(0).equals("apply-pattern")) {
-                throw new UsageException(
-                        "There is no example \"" + arguments.get(0) + "\".",
-                        "Run examples/run help for those there are.");
-            }
             List<String> rest = arguments.subList(1, arguments.size());
-            return rest.isEmpty()
-                    ? new Tour(home, out, style).run()
-                    : new ApplyPattern(ApplyPatternCall.read(rest), home, out, err, style).run();
+            return switch (arguments.get(0)) {
+                case "apply-pattern" ->
+                    rest.isEmpty()
+                            ? new Tour(home, out, style).run()
+                            : new ApplyPattern(ApplyPatternCall.read(rest), home, out, err, style).run();
+                case "local-mesh" -> localMesh(rest, home, out, style);
+                default ->
+                    throw new UsageException(
+                            "There is no example \"" + arguments.get(0) + "\".",
+                            "Run examples/run help for those there are.");
+            };
         } catch (UsageException e) {
             err.println(e.getMessage());
             return Exit.USAGE;
@@ -80,5 +85,12 @@ public final class Examples {
             err.println(e.getMessage());
             return Exit.OUTSIDE;
         }
+    }
+
+    private static int localMesh(List<String> rest, Path home, PrintStream out, PlanStyle style) {
+        if (!rest.isEmpty()) {
+            throw new UsageException("local-mesh takes no arguments; got \"" + rest.get(0) + "\".", "Leave them out.");
+        }
+        return new LocalMeshTour(home, out, style).run();
     }
 }

@@ -99,6 +99,7 @@ class ExamplesTest {
     @ValueSource(
             strings = {
                 "apply-patern",
+                "local-mesh now",
                 "apply-pattern x.yaml",
                 "apply-pattern x.yaml --mesh",
                 "apply-pattern x.yaml --mesh Istio",

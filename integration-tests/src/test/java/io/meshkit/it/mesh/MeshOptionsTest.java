@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meshkit.testkit.mesh.EchoReply;
 import io.meshkit.testkit.mesh.LocalMesh;
 import io.meshkit.testkit.mesh.LocalMeshOptions;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -83,12 +87,17 @@ class MeshOptionsTest {
     }
 
     @Test
-    void logs_are_kept_when_they_are_asked_for() {
+    void logs_are_kept_when_they_are_asked_for() throws IOException {
         LocalMesh mesh = LocalMesh.start(
                 LocalMeshOptions.builder().service("web").keepLogs().build());
         mesh.close();
 
         assertThat(mesh.logs().resolve("consul-dc1.log")).isNotEmptyFile();
         assertThat(Files.exists(mesh.logs().resolve("envoy-web.log"))).isTrue();
+        try (Stream<Path> files = Files.walk(mesh.logs())) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 }
