@@ -3,6 +3,7 @@ package io.meshkit.consul.internal;
 
 import io.meshkit.consul.internal.traits.MutualTlsTrait;
 import io.meshkit.consul.internal.traits.RetryTrait;
+import io.meshkit.consul.internal.traits.RouteTrait;
 import io.meshkit.consul.internal.traits.TimeoutTrait;
 import io.meshkit.consul.internal.traits.TrafficSplitTrait;
 import io.meshkit.document.JsonPointer;
@@ -22,6 +23,7 @@ final class ConsulRendering implements Rendering {
     private static final Map<String, TraitRenderer> TRAITS = Map.of(
             "mTLS", new MutualTlsTrait(),
             "retry", new RetryTrait(),
+            "route", new RouteTrait(),
             "timeout", new TimeoutTrait(),
             "trafficSplit", new TrafficSplitTrait());
 

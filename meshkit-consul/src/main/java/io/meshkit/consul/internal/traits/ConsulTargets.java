@@ -10,6 +10,7 @@ import io.meshkit.pattern.Drafts;
 import io.meshkit.pattern.RenderContext;
 import io.meshkit.pattern.Versions;
 import io.meshkit.plan.DesiredResource.Ownership;
+import java.util.regex.Pattern;
 
 /**
  * The config entries that traits of one service meet in, one of each kind by the name of the service. Routers and splitters are refused
@@ -18,6 +19,8 @@ import io.meshkit.plan.DesiredResource.Ownership;
 final class ConsulTargets {
 
     static final String VERSION = "consul.hashicorp.com/v1alpha1";
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?");
 
     private ConsulTargets() {}
 
@@ -49,6 +52,27 @@ final class ConsulTargets {
         return draft;
     }
 
+    /** The resolver of a service, with subsets for its versions, and for one more that it may not declare. */
+    static Draft subset(Component component, String version, RenderContext context, Drafts drafts) {
+        Draft draft = subsets(component, context, drafts);
+        if (!Versions.of(component).has(version)) {
+            draft.set(
+                    "/spec/subsets/" + version.replace("~", "~0").replace("/", "~1") + "/filter",
+                    SubsetFilter.of(Versions.labels(component, version)));
+        }
+        return draft;
+    }
+
+    /** What a service speaks: as the file says, else HTTP. */
+    static String protocol(Component component) {
+        return component.settings().text("protocol").orElse("http");
+    }
+
+    /** Whether a text can be the name of a service (hashicorp/consul-k8s names services as Kubernetes does, plain hosts write underscores too). */
+    static boolean isName(String text) {
+        return NAME.matcher(text).matches();
+    }
+
     /** Whether the file says that the service speaks no HTTP, so that routers and splitters would be refused. */
     static boolean isTcp(Component component) {
         return component.settings().text("protocol").orElse("").equals("tcp");
@@ -74,12 +98,14 @@ final class ConsulTargets {
         return draft.after(routableDefaults(component, context, drafts));
     }
 
-    /** The router of a service. Its last route takes what no other one does, and leads to the service itself. */
+    /** The router of a service. Its last route takes what no other one does, and leads to the service itself unless the file has such a rule. */
     static Draft router(Component component, RenderContext context, Drafts drafts) {
         Draft draft = entry("ServiceRouter", component, context, drafts);
         draft.after(routableDefaults(component, context, drafts));
-        Value service = component.name();
-        draft.list("/spec/routes").item("default", Integer.MAX_VALUE).fallback("/destination/service", service);
+        if (!RouteTrait.catchesAll(component, context)) {
+            Value service = component.name();
+            draft.list("/spec/routes").item("default", Integer.MAX_VALUE).fallback("/destination/service", service);
+        }
         return draft;
     }
 
