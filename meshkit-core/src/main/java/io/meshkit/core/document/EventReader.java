@@ -52,7 +52,7 @@ final class EventReader implements ChunkReader {
             }
         } catch (YamlEngineException e) {
             translator.abandon();
-            SyntaxFindings.report(e, chunk, translator.position(), reading);
+            SyntaxFindings.report(e, chunk, translator, reading);
         } catch (IndexOutOfBoundsException
                 | IllegalArgumentException
                 | IllegalStateException

@@ -3,6 +3,7 @@ package io.meshkit.core.document;
 
 import io.meshkit.document.Value;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.events.AliasEvent;
@@ -42,6 +43,15 @@ final class EventTranslator {
     /** The last offset that was read. */
     int position() {
         return position;
+    }
+
+    /** The offset after the last character of the document. */
+    int end() {
+        return chunkEnd;
+    }
+
+    OptionalInt openBracket() {
+        return tree.openBracket();
     }
 
     boolean isAbandoned() {

@@ -54,9 +54,17 @@ final class IllegalCharacters {
         return offsets;
     }
 
-    static String describe(int c) {
+    /** Words for the first of them, and how many follow. */
+    String describeFirst(CodePoints written) {
+        int c = written.at(offsets[0]);
         boolean half = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+        int others = offsets.length - 1;
         return "U+%04X%s cannot stand in a document; remove it, or write it as an escape in double quotes"
-                .formatted(c, half ? ", half a surrogate pair," : "");
+                        .formatted(c, half ? ", half a surrogate pair," : "")
+                + switch (others) {
+                    case 0 -> "";
+                    case 1 -> "; 1 more such character follows";
+                    default -> "; " + others + " more such characters follow";
+                };
     }
 }

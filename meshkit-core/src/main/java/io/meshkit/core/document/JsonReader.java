@@ -12,6 +12,7 @@ import io.meshkit.finding.Finding;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -88,14 +89,21 @@ final class JsonReader {
     }
 
     private void report(JacksonException problem) {
-        boolean ended = problem instanceof UnexpectedEndOfInputException;
+        String introduction = "this is no JSON: ";
+        if (problem instanceof UnexpectedEndOfInputException) {
+            EarlyEnd end = new EarlyEnd(reading, points.length());
+            OptionalInt bracket = tree.openBracket();
+            Finding.Builder finding = bracket.isPresent()
+                    ? end.inside(bracket.getAsInt(), introduction)
+                    : Finding.error(DocumentCodes.SYNTAX, introduction + "the text ends before its value does")
+                            .at(end.place());
+            reading.report(finding.build());
+            return;
+        }
         long index = problem.getLocation() == null ? 0 : problem.getLocation().getCharOffset();
-        int offset = ended ? points.length() : offset(index);
-        String reason = ended
-                ? "the text ends before its value does"
-                : REST.matcher(problem.getOriginalMessage()).replaceAll("");
-        reading.report(Finding.error(DocumentCodes.SYNTAX, "this is no JSON: " + reason)
-                .at(reading.character(offset))
+        String reason = REST.matcher(problem.getOriginalMessage()).replaceAll("");
+        reading.report(Finding.error(DocumentCodes.SYNTAX, introduction + reason)
+                .at(reading.character(offset(index)))
                 .build());
     }
 

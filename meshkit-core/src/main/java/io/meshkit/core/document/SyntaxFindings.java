@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -54,10 +55,12 @@ final class SyntaxFindings {
         return Collections.unmodifiableMap(words);
     }
 
+    private static final Pattern DOCUMENT_ENDS = Pattern.compile("<(stream|document) (end|start)>|end of stream");
+
     private SyntaxFindings() {}
 
-    /** Reports what the parser stumbled over; {@code position} is the last offset it reached, for errors without a mark. */
-    static void report(YamlEngineException problem, Chunk chunk, int position, Reading reading) {
+    /** Reports what the parser stumbled over; the translator knows how far it came, for errors without a mark. */
+    static void report(YamlEngineException problem, Chunk chunk, EventTranslator reached, Reading reading) {
         if (problem instanceof YamlVersionException) {
             Place place = reading.character(chunk.offset());
             String message = "this document asks for another version of YAML; remove its %YAML line or write %YAML 1.2";
@@ -66,15 +69,21 @@ final class SyntaxFindings {
             return;
         }
         if (!(problem instanceof MarkedYamlEngineException marked)) {
-            unreadable(problem, position, reading);
+            unreadable(problem, reached.position(), reading);
+            return;
+        }
+        EarlyEnd end = new EarlyEnd(reading, reached.end());
+        OptionalInt unclosed = unclosed(marked, chunk, reached);
+        if (unclosed.isPresent()) {
+            reading.report(end.inside(unclosed.getAsInt(), "").build());
             return;
         }
         int where = marked.getProblemMark()
                 .or(marked::getContextMark)
                 .map(mark -> chunk.offset() + mark.getIndex())
-                .orElse(position);
-        Finding.Builder finding =
-                Finding.error(DocumentCodes.SYNTAX, message(marked)).at(reading.character(where));
+                .orElse(reached.position());
+        Finding.Builder finding = Finding.error(DocumentCodes.SYNTAX, message(marked))
+                .at(end.isAt(where) ? end.place() : reading.character(where));
         Optional<Mark> context = marked.getContextMark();
         if (context.isPresent() && chunk.offset() + context.get().getIndex() != where) {
             String what = String.valueOf(marked.getContext()).replaceFirst("^while (scanning|parsing) ", "");
@@ -82,6 +91,19 @@ final class SyntaxFindings {
                     reading.character(chunk.offset() + context.get().getIndex()), inPlainWords(what) + " begins here");
         }
         reading.report(finding.build());
+    }
+
+    /** The quote or bracket that is open where the document ends, when that is what is wrong. */
+    private static OptionalInt unclosed(MarkedYamlEngineException problem, Chunk chunk, EventTranslator reached) {
+        String words = String.valueOf(problem.getProblem());
+        if (!DOCUMENT_ENDS.matcher(words).find()) {
+            return OptionalInt.empty();
+        }
+        Optional<Mark> context = problem.getContextMark();
+        if (context.isPresent() && String.valueOf(problem.getContext()).contains("quoted scalar")) {
+            return OptionalInt.of(chunk.offset() + context.get().getIndex());
+        }
+        return reached.openBracket();
     }
 
     /** Reports a document that the engine could not read and gave no place for. */

@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +85,15 @@ final class TreeBuilder {
     /** Where the innermost open map or list begins. */
     int openStart() {
         return top == null ? 0 : top.start;
+    }
+
+    /** Where the innermost map or list begins that is open and written with brackets. */
+    OptionalInt openBracket() {
+        NodeText text = new NodeText(reading.points());
+        return Stream.concat(Stream.ofNullable(top), frames.stream())
+                .mapToInt(frame -> frame.start)
+                .filter(start -> text.isBracket(start))
+                .findFirst();
     }
 
     /** Where the last node of the innermost open map or list ends: the end of that map or list in block style. */

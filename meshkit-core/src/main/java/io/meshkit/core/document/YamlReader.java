@@ -8,6 +8,7 @@ import io.meshkit.MeshKitException;
 import io.meshkit.document.Origin;
 import io.meshkit.document.SourceId;
 import io.meshkit.document.SourceText;
+import io.meshkit.finding.Code;
 import io.meshkit.finding.Finding;
 import io.meshkit.finding.Report;
 import io.meshkit.spi.DocumentReader;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Reads YAML 1.2 with the core schema, and JSON. Every key and every value knows where it stands:
@@ -135,19 +137,41 @@ public final class YamlReader implements DocumentReader {
         int[] damage = joined(illegal.offsets(), undecoded);
         CodePoints points = damage.length == 0 ? written : CodePoints.of(illegal.cleaned());
         Reading reading = new Reading(source, points, damage, limits);
-        for (int offset : illegal.offsets()) {
-            reading.error(DocumentCodes.SYNTAX, offset, offset + 1, IllegalCharacters.describe(written.at(offset)));
+        if (isBinary(source.text(), undecoded)) {
+            reading.report(Finding.error(
+                            DocumentCodes.ENCODING, "this is a binary file, not a text; give a file in YAML or JSON")
+                    .at(reading.character(undecoded[0]))
+                    .build());
+            return reading.result();
         }
-        for (int offset : undecoded) {
-            reading.error(
-                    DocumentCodes.ENCODING, offset, offset + 1, "these bytes are no UTF-8; save the file as UTF-8");
-        }
+        damage(reading, DocumentCodes.SYNTAX, illegal.offsets(), () -> illegal.describeFirst(written));
+        damage(reading, DocumentCodes.ENCODING, undecoded, () -> unreadBytes(undecoded.length));
         if (JsonReader.takes(source)) {
             new JsonReader(reading).read();
         } else {
             readChunks(reading);
         }
         return reading.result();
+    }
+
+    /** NUL stands in no text, and bytes that are no UTF-8 in few. */
+    private static boolean isBinary(String text, int[] undecoded) {
+        return undecoded.length > 0 && text.indexOf('\0') >= 0;
+    }
+
+    /** One finding for all damage of a sort: a file in another encoding has it everywhere. */
+    private static void damage(Reading reading, Code code, int[] offsets, Supplier<String> message) {
+        if (offsets.length > 0) {
+            reading.report(Finding.error(code, message.get())
+                    .parameter("count", Integer.toString(offsets.length))
+                    .at(reading.place(offsets[0], offsets[0] + 1))
+                    .build());
+        }
+    }
+
+    private static String unreadBytes(int count) {
+        return (count == 1 ? "these bytes are no UTF-8" : "bytes at " + count + " places are no UTF-8, first here")
+                + "; save the file as UTF-8";
     }
 
     private void readChunks(Reading reading) {

@@ -11,6 +11,16 @@ import org.junit.jupiter.api.Test;
 class JsonReaderTest {
 
     @Test
+    void a_text_that_ends_in_a_bracket_tells_which_one_to_close() {
+        Finding finding =
+                Reads.json("{\n  \"a\": [1, 2\n\n").report().findings().get(0);
+
+        assertThat(finding.message())
+                .isEqualTo("this is no JSON: the text ends inside the list that began at 2:8; close it with ]");
+        assertThat(finding.place()).get().hasToString("t.json:2:13");
+    }
+
+    @Test
     void every_key_and_value_has_its_place() {
         MapValue root =
                 (MapValue) Reads.json("{\n\t\"a\":\t[1, \"\\u00e9\ud83d\ude00\", -2.50],\n\t\"b\" : {\"c\": null}\n}")
@@ -49,7 +59,9 @@ class JsonReaderTest {
     void errors_are_placed() {
         assertThat(error("[1,]")).startsWith("t.json:1:4: error: this is no JSON: Unexpected character (']'");
         assertThat(error("{\"a\":1"))
-                .isEqualTo("t.json:1:7: error: this is no JSON: the text ends before its value does [MKP001]");
+                .isEqualTo(
+                        "t.json:1:7: error: this is no JSON: the text ends inside the map that began at 1:1; close it"
+                                + " with } [MKP001]");
         assertThat(error("{} {}"))
                 .isEqualTo("t.json:1:4: error: a JSON text holds one value; this is a second one [MKP001]");
         assertThat(error("[01]")).contains("Leading zeroes");

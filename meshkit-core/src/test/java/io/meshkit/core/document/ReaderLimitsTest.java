@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +117,32 @@ class ReaderLimitsTest {
         assertThat(Reads.roots(result)).hasToString("[{a: 1}, {c: 3}]");
         assertThat(only(result).code()).isEqualTo(DocumentCodes.ENCODING);
         assertThat(only(result).place().orElseThrow()).hasToString(file + ":3:4");
+    }
+
+    @Test
+    void many_broken_bytes_are_one_finding_with_the_first_place_and_their_count() throws IOException {
+        byte[] latin = "a: \u00e9t\u00e9\nb: \u00e0\n".getBytes(StandardCharsets.ISO_8859_1);
+        Path file = Files.write(folder.resolve("latin.yaml"), latin);
+
+        Finding finding = only(new YamlReader().read(file));
+
+        assertThat(finding.message()).isEqualTo("bytes at 3 places are no UTF-8, first here; save the file as UTF-8");
+        assertThat(finding.place().orElseThrow()).hasToString(file + ":1:4");
+        assertThat(finding.parameters()).containsEntry("count", "3");
+    }
+
+    @Test
+    void a_binary_file_is_one_finding() throws IOException {
+        byte[] bytes = new byte[4096];
+        new Random(1).nextBytes(bytes);
+        System.arraycopy("\u007fELF: [".getBytes(StandardCharsets.UTF_8), 0, bytes, 0, 7);
+        Path file = Files.write(folder.resolve("program.yaml"), bytes);
+
+        ReadResult result = new YamlReader().read(file);
+
+        assertThat(result.documents()).isEmpty();
+        assertThat(only(result).code()).isEqualTo(DocumentCodes.ENCODING);
+        assertThat(only(result).message()).startsWith("this is a binary file, not a text");
     }
 
     @Test

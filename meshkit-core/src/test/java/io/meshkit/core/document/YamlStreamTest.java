@@ -72,16 +72,51 @@ class YamlStreamTest {
 
     @Test
     void syntax_errors_speak_of_maps_lists_and_texts() {
-        assertThat(Reads.only("a: [1, 2").message()).isEqualTo("expected ',' or ']', but got the end of the document");
-        assertThat(Reads.only("a: [1, 2").related().get(0).message()).isEqualTo("a list begins here");
-        assertThat(Reads.only("a: {b: [\n").message()).isEqualTo("expected a value, but found the end of the document");
         assertThat(Reads.only("a:\n  b: 1\n c: 2\n").message())
                 .isEqualTo("expected the end of the block, but found a key;"
                         + " check that this line is indented like its neighbours");
         assertThat(Reads.only("a: 'it's'\nb: 1\n").message())
                 .isEqualTo("expected the end of the block, but found a text;"
                         + " check that this line is indented like its neighbours");
-        assertThat(Reads.only("a: \"b\n").related().get(0).message()).isEqualTo("a quoted text begins here");
+    }
+
+    @Test
+    void a_text_that_ends_in_a_bracket_tells_which_one_to_close() {
+        Finding list = Reads.only("a: 1\nb: [1, 2\n\n");
+        Finding map = Reads.only("a: {b: [1], c: {d: 1,\n");
+
+        assertThat(list.message()).isEqualTo("the text ends inside the list that began at 2:4; close it with ]");
+        assertThat(Reads.span(list.place())).isEqualTo("2:9-2:9");
+        assertThat(list.related().get(0).message()).isEqualTo("the list begins here");
+        assertThat(list.related().get(0).place()).hasToString("t.yaml:2:4");
+        assertThat(map.message()).isEqualTo("the text ends inside the map that began at 1:16; close it with }");
+        assertThat(Reads.span(map.place())).isEqualTo("1:22-1:22");
+        assertThat(Reads.only("a: {b: [\n").message())
+                .isEqualTo("the text ends inside the list that began at 1:8; close it with ]");
+    }
+
+    @Test
+    void a_document_that_ends_in_a_bracket_tells_which_one_to_close_although_the_text_goes_on() {
+        Finding finding = Reads.only("e: [a: 1\n---\ng: 2\n");
+
+        assertThat(finding.message()).isEqualTo("the document ends inside the list that began at 1:4; close it with ]");
+        assertThat(finding.place()).get().hasToString("t.yaml:1:9");
+    }
+
+    @Test
+    void a_text_that_ends_in_quotes_tells_which_quote_is_missing() {
+        Finding finding = Reads.only("a: \"b\nc: d\n");
+
+        assertThat(finding.message())
+                .isEqualTo("the text ends inside the quoted text that began at 1:4; close it with \"");
+        assertThat(finding.place()).get().hasToString("t.yaml:2:5");
+        assertThat(finding.related().get(0).message()).isEqualTo("the quoted text begins here");
+        assertThat(Reads.only("a: 'b\n").message()).endsWith("close it with '");
+    }
+
+    @Test
+    void an_error_at_the_end_of_a_text_stands_at_the_end_of_its_last_line() {
+        assertThat(Reads.only("a: 1\nb\n\n").place()).get().hasToString("t.yaml:2:2");
     }
 
     @Test
@@ -103,7 +138,7 @@ class YamlStreamTest {
                 .hasSize(3);
         assertThat(result.report().findings())
                 .extracting(finding -> finding.place().orElseThrow().span().toString())
-                .containsExactly("3:5", "6:1", "8:1");
+                .containsExactly("3:5", "5:6", "7:6");
     }
 
     @Test
@@ -140,6 +175,15 @@ class YamlStreamTest {
             assertThat(finding.place().orElseThrow()).hasToString("t.yaml:3:4");
             assertThat(finding.message()).startsWith("U+0007");
         });
+    }
+
+    @Test
+    void many_control_characters_are_one_finding_with_the_first_place_and_their_count() {
+        Finding finding = Reads.only("a: 1\n---\nb: \u0007x\u0008\u0007\n");
+
+        assertThat(finding.place().orElseThrow()).hasToString("t.yaml:3:4");
+        assertThat(finding.message()).startsWith("U+0007 cannot stand").endsWith("; 2 more such characters follow");
+        assertThat(finding.parameters()).containsEntry("count", "3");
     }
 
     @Test
