@@ -28,7 +28,8 @@ public interface SchemaChecker {
      * @param version the version, such as {@code v1}
      * @param property the way from the root of the object; list items are written as {@code items}, map values as
      *     {@code additionalProperties}
-     * @return whether the property is there; empty when no schema of the kind and version is known
+     * @return whether the property is there; empty when no schema of the kind and version is known, or it takes fields
+     *     there that it does not name
      */
     Optional<Boolean> hasProperty(GroupKind groupKind, String version, JsonPointer property);
 }

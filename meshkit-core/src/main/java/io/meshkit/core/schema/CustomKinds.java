@@ -119,6 +119,23 @@ public final class CustomKinds implements SchemaChecker {
 
     @Override
     public Optional<Boolean> hasProperty(GroupKind groupKind, String version, JsonPointer property) {
-        return schema(groupKind, version).map(schema -> schema.node(property).isPresent());
+        return schema(groupKind, version).flatMap(schema -> hasProperty(schema, property));
+    }
+
+    /** A schema that keeps unknown fields on the way cannot tell whether anybody reads what it does not name. */
+    private static Optional<Boolean> hasProperty(StructuralSchema schema, JsonPointer property) {
+        if (schema.node(property).isPresent()) {
+            return Optional.of(true);
+        }
+        JsonPointer way = JsonPointer.ROOT;
+        boolean open = schema.preservesUnknownFields();
+        for (String segment : property.segments()) {
+            way = way.child(segment);
+            open = open
+                    || schema.node(way)
+                            .filter(StructuralSchema::preservesUnknownFields)
+                            .isPresent();
+        }
+        return open ? Optional.empty() : Optional.of(false);
     }
 }

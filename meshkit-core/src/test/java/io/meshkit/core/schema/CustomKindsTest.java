@@ -167,6 +167,34 @@ class CustomKindsTest {
     }
 
     @Test
+    void a_schema_that_takes_any_field_cannot_tell_which_it_has() {
+        CustomKinds open = CustomKinds.of(List.of(Json.map("""
+            apiVersion: apiextensions.k8s.io/v1
+            kind: CustomResourceDefinition
+            metadata: {name: routes.example.org}
+            spec:
+              group: example.org
+              names: {kind: Route, plural: routes}
+              versions:
+              - name: v1
+                schema:
+                  openAPIV3Schema:
+                    type: object
+                    properties:
+                      spec:
+                        type: object
+                        properties: {any: {type: object, x-kubernetes-preserve-unknown-fields: true}}
+            """)));
+
+        assertThat(open.hasProperty(ROUTE, "v1", JsonPointer.parse("/spec/any/field")))
+                .isEmpty();
+        assertThat(open.hasProperty(ROUTE, "v1", JsonPointer.parse("/spec/any")))
+                .contains(true);
+        assertThat(open.hasProperty(ROUTE, "v1", JsonPointer.parse("/spec/other")))
+                .contains(false);
+    }
+
+    @Test
     void a_schema_is_asked_for_once_and_only_when_needed() {
         List<String> asked = new ArrayList<>();
         CustomKinds lazy = CustomKinds.lazy((groupKind, version) -> {

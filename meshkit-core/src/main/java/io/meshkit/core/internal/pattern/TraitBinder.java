@@ -119,7 +119,9 @@ final class TraitBinder {
     /** What is left of a trait when what the mesh cannot do is taken out; empty when that is refused, or when nothing is left. */
     private Optional<Trait> possible(Trait trait, List<Support> supports) {
         Value settings = trait.settings();
-        for (Support support : supports) {
+        // from the last to the first, so that items of a list keep their numbers until they are taken out
+        for (int i = supports.size() - 1; i >= 0; i--) {
+            Support support = supports.get(i);
             if (support.verdict().isRendered()) {
                 continue;
             }
