@@ -27,6 +27,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -57,12 +58,16 @@ abstract class AdapterBench {
      */
     protected Map<String, String> examples() {
         return new TreeMap<>(Map.of(
+                "access", "{ default: deny, rules: [{ from: { identities: [shop/web] } }] }",
+                "circuitBreaker", "{ consecutiveErrors: 5 }",
+                "limits", "{ maxConnections: 100 }",
+                "loadBalancer", "{ algorithm: leastRequest }",
                 "mTLS", "{ policy: strict }",
-                "trafficSplit", "{ weights: { v1: 90, v2: 10 } }",
-                "route", "{ rules: [{ match: [{ path: { prefix: /beta } }], to: [{ version: v2 }] }] }",
                 "retry", "{ attempts: 2, on: [5xx] }",
+                "retryBudget", "{ percent: 20 }",
+                "route", "{ rules: [{ match: [{ path: { prefix: /beta } }], to: [{ version: v2 }] }] }",
                 "timeout", "{ request: 2s }",
-                "circuitBreaker", "{ consecutiveErrors: 5 }"));
+                "trafficSplit", "{ weights: { v1: 90, v2: 10 } }"));
     }
 
     /**
@@ -139,9 +144,19 @@ abstract class AdapterBench {
         return adapter().describe().id();
     }
 
+    /**
+     * Traits that the mesh cannot do at all and says so of; they have no place in a pattern that can be applied.
+     *
+     * @return names of traits; none unless overridden
+     */
+    protected Set<String> refused() {
+        return Set.of();
+    }
+
     /** The traits that are rendered and have an example, by name. */
     final List<String> traits() {
         return examples().keySet().stream()
+                .filter(trait -> !refused().contains(trait))
                 .filter(rendering().traits()::containsKey)
                 .sorted()
                 .toList();

@@ -230,8 +230,10 @@ abstract class AdapterRenderingRules extends AdapterBench {
 
     /** A service and its namespace with traits by chance. */
     private MapValue components(RandomSettings settings) {
-        List<String> ofService = traits();
-        List<String> ofNamespace = List.of("automaticSidecarInjection", "mTLS").stream()
+        List<String> ofService = examples().keySet().stream()
+                .filter(rendering().traits()::containsKey)
+                .toList();
+        List<String> ofNamespace = List.of("access", "automaticSidecarInjection", "mTLS").stream()
                 .filter(rendering().traits()::containsKey)
                 .toList();
         MapValue service = MapValue.builder()

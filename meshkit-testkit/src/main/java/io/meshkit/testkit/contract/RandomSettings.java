@@ -31,6 +31,10 @@ final class RandomSettings {
             "checkout",
             "/beta",
             "shop",
+            "shop/web",
+            "10.0.0.0/8",
+            "fd00::1",
+            "/items/*",
             "5xx",
             "gateway-error",
             "connect-failure",
@@ -106,6 +110,10 @@ final class RandomSettings {
         MapValue schema = written.text("$ref")
                 .flatMap(reference -> definitions.map(reference.substring(reference.lastIndexOf('/') + 1)))
                 .orElse(written);
+        Optional<Value> only = schema.get("const");
+        if (only.isPresent()) {
+            return only.get();
+        }
         Optional<ListValue> words = schema.list("enum");
         if (words.isPresent()) {
             return one(words.get().items());
@@ -156,6 +164,8 @@ final class RandomSettings {
                     : BigDecimal.valueOf(random.nextInt(10_001), 2);
             settings.put("v1", NumberValue.of(first));
             settings.put("v2", NumberValue.of(BigDecimal.valueOf(100).subtract(first)));
+        } else if (type(schema).equals("integer")) {
+            settings.put("place", chance(0.7) ? NumberValue.of(100) : NumberValue.of(whole(schema)));
         } else {
             settings.put("x-" + random.nextInt(3), text(schema));
         }
@@ -208,6 +218,9 @@ final class RandomSettings {
         }
         if (chance(0.7)) {
             settings.put("protocol", one(List.of("http", "http2", "grpc", "tcp")));
+        }
+        if (chance(0.3)) {
+            settings.put("serviceAccount", "till");
         }
         if (chance(0.7)) {
             settings.put("selector", MapValue.of("app", TextValue.of("checkout")));
