@@ -4,6 +4,7 @@ package io.meshkit.istio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshkit.MeshKit;
+import io.meshkit.document.MapValue;
 import io.meshkit.document.SourceText;
 import io.meshkit.mesh.MeshId;
 import io.meshkit.pattern.CapabilityReport;
@@ -12,6 +13,8 @@ import io.meshkit.pattern.PatternOptions.Unsupported;
 import io.meshkit.pattern.RenderedPattern;
 import io.meshkit.pattern.Support;
 import io.meshkit.pattern.Verdict;
+import io.meshkit.resource.Resource;
+import io.meshkit.resource.StoreId;
 import io.meshkit.testkit.contract.GoldenFile;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +39,10 @@ class IstioVerdictsTest {
     }
 
     private static RenderedPattern render(String settings, String traits) {
+        return render(settings, traits, LENIENT);
+    }
+
+    private static RenderedPattern render(String settings, String traits, PatternOptions options) {
         String text = """
             apiVersion: meshkit.dev/v1
             kind: Pattern
@@ -47,7 +54,7 @@ class IstioVerdictsTest {
                 settings: %s
                 traits: %s
             """.formatted(settings, traits);
-        return KIT.patterns().render(KIT.patterns().read(SourceText.of("verdicts.yaml", text)), MeshId.ISTIO, LENIENT);
+        return KIT.patterns().render(KIT.patterns().read(SourceText.of("verdicts.yaml", text)), MeshId.ISTIO, options);
     }
 
     private static String objects(String settings, String traits) {
@@ -144,6 +151,125 @@ class IstioVerdictsTest {
     }
 
     @Test
+    void limits_for_single_callers_are_refused() {
+        isRefused("/from", SETTINGS, "{ limits: { maxConnections: 5, from: [web] } }");
+    }
+
+    @Test
+    void a_breaker_for_single_callers_is_refused_since_it_belongs_to_the_destination() {
+        isRefused("/from", SETTINGS, "{ circuitBreaker: { consecutiveErrors: 5, from: [web] } }");
+    }
+
+    @Test
+    void limits_on_requests_of_tcp_are_refused() {
+        isRefused("/maxPending", "{ port: 8080, protocol: tcp }", "{ limits: { maxPending: 5 } }");
+    }
+
+    @Test
+    void connections_of_http2_are_bounded_in_part_only() {
+        assertThat(render("{ port: 8080, protocol: grpc }", "{ limits: { maxConnections: 5 } }")
+                        .capabilities()
+                        .lines())
+                .anyMatch(line -> line.support().verdict() == Verdict.PARTIAL
+                        && line.support().field().toString().equals("/maxConnections"));
+    }
+
+    @Test
+    void a_budget_is_refused_where_the_installed_definition_has_none_whatever_the_version() {
+        PatternOptions old = LENIENT.definitions(List.of(destinationRules("{ trafficPolicy: { type: object } }")));
+        PatternOptions recent = LENIENT.definitions(List.of(destinationRules(
+                "{ trafficPolicy: { type: object, properties: { retryBudget: { type: object } } } }")));
+        String traits = "{ retryBudget: { percent: 20 } }";
+
+        assertThat(GoldenFile.text(render(SETTINGS, traits, old), KIT))
+                .contains("checkout.retryBudget: NONE", "has no trafficPolicy.retryBudget")
+                .doesNotContain("percent: 20");
+        assertThat(GoldenFile.text(render(SETTINGS, traits, recent), KIT)).contains("percent: 20");
+    }
+
+    /** A definition of DestinationRules with some properties under {@code spec}. */
+    private static Resource destinationRules(String properties) {
+        String text = """
+            apiVersion: apiextensions.k8s.io/v1
+            kind: CustomResourceDefinition
+            metadata: { name: destinationrules.networking.istio.io }
+            spec:
+              group: networking.istio.io
+              scope: Namespaced
+              names: { plural: destinationrules, kind: DestinationRule }
+              versions:
+                - name: v1
+                  served: true
+                  storage: true
+                  schema:
+                    openAPIV3Schema:
+                      type: object
+                      properties:
+                        spec: { type: object, properties: %s }
+            """.formatted(properties);
+        MapValue body = (MapValue) KIT.reader()
+                .read(SourceText.of("definition.yaml", text))
+                .documents()
+                .get(0)
+                .root();
+        return Resource.kubernetes(StoreId.UNBOUND, body).orElseThrow();
+    }
+
+    @Test
+    void a_budget_for_further_tries_of_tcp_is_refused() {
+        isRefused("", "{ port: 8080, protocol: tcp }", "{ retryBudget: { percent: 20 } }");
+    }
+
+    @Test
+    void places_count_only_where_a_breaker_finds_what_is_down() {
+        isRefused("/locality/prefer", SETTINGS, "{ loadBalancer: { locality: { prefer: true } } }");
+        assertThat(objects(
+                        SETTINGS,
+                        "{ loadBalancer: { locality: { prefer: true } }, circuitBreaker: { consecutiveErrors: 5 } }"))
+                .contains("enabled: true", "outlierDetection");
+    }
+
+    @Test
+    void a_hash_leaves_no_room_for_an_algorithm() {
+        isRefused("/algorithm", SETTINGS, "{ loadBalancer: { algorithm: random, hash: { query: user } } }");
+    }
+
+    @Test
+    void a_warmup_needs_an_algorithm_that_weighs() {
+        isRefused("/warmup", SETTINGS, "{ loadBalancer: { algorithm: random, warmup: 30s } }");
+    }
+
+    @Test
+    void connections_of_tcp_have_no_header_to_hash() {
+        isRefused("/hash/header", "{ port: 8080, protocol: tcp }", "{ loadBalancer: { hash: { header: x-user } } }");
+    }
+
+    @Test
+    void shares_of_places_that_istio_would_refuse_are_refused_at_their_place() {
+        for (String to : List.of("{ a: 50 }", "{ a: 100, b: 0 }", "{ a: 50, a/b: 50 }", "{ 'a/*/b': 100 }")) {
+            isRefused(
+                    "/locality/distribute/0",
+                    SETTINGS,
+                    "{ loadBalancer: { locality: { distribute: [{ from: c, to: " + to + " }] } } }");
+        }
+        isRefused(
+                "/locality/distribute",
+                SETTINGS,
+                "{ loadBalancer: { locality: { distribute: [{ from: c, to: { a: 100 } }, { from: 'c/*', to: { a: 100 }"
+                        + " }] } } }");
+    }
+
+    @Test
+    void of_several_items_of_a_list_exactly_the_refused_ones_are_left_out() {
+        assertThat(objects(
+                        SETTINGS,
+                        "{ loadBalancer: { locality: { distribute: [{ from: a, to: { x: 1 } }, { from: b, to: { x: 2 }"
+                                + " }, { from: c, to: { x: 100 } }] } } }"))
+                .contains("from: c")
+                .doesNotContain("from: a", "from: b");
+    }
+
+    @Test
     void a_split_beside_a_rule_for_everything_is_refused() {
         isRefused(
                 "",
@@ -194,6 +320,9 @@ class IstioVerdictsTest {
                 "route: { rules: [{ match: [{ path: { prefix: /b } }], to: [{ version: v2 }] }] }",
                 "retry: { attempts: 2, on: [5xx], perTryTimeout: 1s }",
                 "timeout: { request: 3s, connect: 1s, idle: 1h }",
+                "limits: { maxConnections: 100, maxConcurrent: 200 }",
+                "retryBudget: { percent: 20 }",
+                "loadBalancer: { algorithm: random }",
                 "circuitBreaker: { consecutiveErrors: 5 }");
         long seed = 815L;
         Random random = new Random(seed);

@@ -4,7 +4,10 @@ package io.meshkit.istio.internal;
 import io.meshkit.document.JsonPointer;
 import io.meshkit.istio.internal.lifecycle.ManifestComponent;
 import io.meshkit.istio.internal.traits.CircuitBreakerTrait;
+import io.meshkit.istio.internal.traits.LimitsTrait;
+import io.meshkit.istio.internal.traits.LoadBalancerTrait;
 import io.meshkit.istio.internal.traits.MutualTlsTrait;
+import io.meshkit.istio.internal.traits.RetryBudgetTrait;
 import io.meshkit.istio.internal.traits.RetryTrait;
 import io.meshkit.istio.internal.traits.RouteTrait;
 import io.meshkit.istio.internal.traits.SidecarInjectionTrait;
@@ -28,8 +31,11 @@ final class IstioRendering implements Rendering {
     private static final Map<String, TraitRenderer> TRAITS = Map.of(
             "automaticSidecarInjection", new SidecarInjectionTrait(),
             "circuitBreaker", new CircuitBreakerTrait(),
+            "limits", new LimitsTrait(),
+            "loadBalancer", new LoadBalancerTrait(),
             "mTLS", new MutualTlsTrait(),
             "retry", new RetryTrait(),
+            "retryBudget", new RetryBudgetTrait(),
             "route", new RouteTrait(),
             "timeout", new TimeoutTrait(),
             "trafficSplit", new TrafficSplitTrait());

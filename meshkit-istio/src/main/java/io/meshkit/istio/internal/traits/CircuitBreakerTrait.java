@@ -33,6 +33,7 @@ public final class CircuitBreakerTrait implements TraitRenderer {
                     "a DestinationRule has no longest ejection; the time grows with every further ejection",
                     "use baseEjection and leave maxEjection out"));
         }
+        support.addAll(Settings.noCallers(trait));
         return support;
     }
 

@@ -44,13 +44,27 @@ final class Settings {
         return support;
     }
 
+    /**
+     * The verdict on {@code from}: without a workload selector a DestinationRule holds for the proxies of all callers, and with one a second
+     * rule for the host would be needed (istio/api:networking/v1alpha3/destination_rule.proto, workload_selector).
+     */
+    static List<Support> noCallers(Trait trait) {
+        return trait.map().has("from")
+                ? List.of(Support.none(
+                        "/from",
+                        "the DestinationRule of a service holds for all its callers",
+                        "leave from out, or write a DestinationRule with spec.workloadSelector into the namespace of"
+                                + " the callers"))
+                : List.of();
+    }
+
     private static boolean isZero(Value written) {
         Optional<Duration> duration = DurationText.parse(written.toString());
         return duration.isPresent() && duration.get().isZero();
     }
 
     /** Durations are written {@code 1h}, {@code 1m}, {@code 1s}, {@code 1ms} (istio/api:networking/v1alpha3/virtual_service.proto). */
-    private static Value duration(Value written) {
+    static Value duration(Value written) {
         return DurationText.parse(written.toString())
                 .map(duration ->
                         (Value) TextValue.of(DurationText.print(duration)).at(written))
