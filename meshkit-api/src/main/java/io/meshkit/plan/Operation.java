@@ -32,7 +32,10 @@ public interface Operation extends AutoCloseable {
      */
     CompletionStage<OperationResult> completion();
 
-    /** Cancels the work and waits until no step of it runs. Does nothing when it has ended. */
+    /**
+     * Cancels the work and waits until no step of it runs, some minutes at most: a step that hangs, such as an action of a plugin, is left
+     * to itself then. Does nothing when the work has ended.
+     */
     @Override
     void close();
 }

@@ -29,6 +29,9 @@ final class ReferencePages {
             Map.entry("MK-PLAN-ERRORS", "The report of the plan has errors, so it is not applied."),
             Map.entry("MK-PLAN-FORM", "A saved plan cannot be read."),
             Map.entry("MK-PLAN-INCOMPLETE", "The operation was cancelled before all steps were done."),
+            Map.entry(
+                    "MK-PLAN-NAMESPACE-STAYS",
+                    "All was rolled back but the Namespace that holds the records of the set."),
             Map.entry("MK-PLAN-NOT-READY", "A resource does not do its work, or is not gone, in the time allowed."),
             Map.entry("MK-PLAN-SECRET", "The plan refers to a secret that is not known here."),
             Map.entry("MK-PLAN-STALE", "What the plan was made on has changed since; nothing was written."),

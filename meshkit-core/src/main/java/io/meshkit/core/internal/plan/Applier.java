@@ -113,32 +113,40 @@ final class Applier {
             new Staleness(plan).check(now, inventory);
             records = new Records(plan, counted, revisions, inventory);
         }
+        Optional<ApplyStep> home = homeOfRecords(plan);
         List<StepWork> work = work(plan, options, counted, operation, listener, now);
         if (records != null && !operation.isCancelled()) {
-            makeRoomForRecords(plan, counted);
+            home.ifPresent(step -> counted.apply(step.resource(), FieldManagers.write(step.fieldManager())));
             records.begin();
         }
         StepLoop loop = new StepLoop(plan.steps(), work, held(plan), options, polling, listener, events);
         List<StepResult> results = loop.run();
         return records == null
                 ? new OperationResult(results, counted.writes(), Optional.empty(), Optional.empty())
-                : end(loop, results, records, options, counted);
+                : end(loop, results, records, home, options, counted);
     }
 
-    /** Records live in a namespace; when the plan makes that namespace, it must be there before the records are. */
-    private static void makeRoomForRecords(Plan plan, CountedStore counted) {
-        for (Step step : plan.steps()) {
-            if (step instanceof ApplyStep apply
-                    && apply.change() == Change.CREATE
-                    && apply.key().groupKind().equals(Kinds.NAMESPACE)
-                    && apply.key().name().equals(plan.set().namespace())) {
-                counted.apply(apply.resource(), FieldManagers.write(apply.fieldManager()));
-            }
-        }
+    /**
+     * Records live in a namespace; when the plan makes that namespace, it must be there before the records are, and stay as long as they
+     * do.
+     */
+    private static Optional<ApplyStep> homeOfRecords(Plan plan) {
+        return plan.steps().stream()
+                .filter(ApplyStep.class::isInstance)
+                .map(ApplyStep.class::cast)
+                .filter(step -> step.change() == Change.CREATE
+                        && step.key().groupKind().equals(Kinds.NAMESPACE)
+                        && step.key().name().equals(plan.set().namespace()))
+                .findFirst();
     }
 
     private static OperationResult end(
-            StepLoop loop, List<StepResult> results, Records records, OperationOptions options, CountedStore counted) {
+            StepLoop loop,
+            List<StepResult> results,
+            Records records,
+            Optional<ApplyStep> home,
+            OperationOptions options,
+            CountedStore counted) {
         Optional<Integer> revision = Optional.empty();
         Optional<MeshKitException> failure = Optional.empty();
         List<StepResult> ended = results;
@@ -148,15 +156,30 @@ final class Applier {
                 revision = records.finish();
             } else if (options.failurePolicy() == FailurePolicy.ROLL_BACK && !loop.isCancelled()) {
                 int left = loop.undo();
-                ended = loop.results();
+                ended = loop.results().stream()
+                        .map(result -> isOf(home, result) ? staying(result, home.orElseThrow()) : result)
+                        .toList();
                 if (left == 0) {
-                    records.restore();
+                    records.restore(home.map(ApplyStep::key));
                 }
             }
         } catch (MeshKitException e) {
             failure = Optional.of(e);
         }
         return new OperationResult(ended, counted.writes(), revision, failure);
+    }
+
+    private static boolean isOf(Optional<ApplyStep> step, StepResult result) {
+        return step.filter(one -> one.id().equals(result.step())).isPresent();
+    }
+
+    private static StepResult staying(StepResult result, ApplyStep home) {
+        MeshKitException why = new MeshKitException(
+                PlanCodes.NAMESPACE_STAYS,
+                home.key() + " was made for this operation, but it holds the records of the set, so it stays.",
+                "Apply the set again, or delete the Namespace when nothing in it is needed.");
+        Outcome outcome = result.outcome() == Outcome.FAILED ? Outcome.FAILED : Outcome.DONE;
+        return new StepResult(result.step(), outcome, result.error().or(() -> Optional.of(why)), result.output());
     }
 
     private static boolean isDone(StepResult step) {
@@ -185,6 +208,7 @@ final class Applier {
             ListenerRelay listener,
             LiveState now) {
         Secrets secrets = new Secrets(now, options.secrets());
+        Optional<ApplyStep> home = homeOfRecords(plan);
         Map<String, MapValue> outputs = new ConcurrentHashMap<>();
         List<StepWork> all = new ArrayList<>();
         for (Step step : plan.steps()) {
@@ -193,7 +217,8 @@ final class Applier {
                 Resource resource =
                         apply.change() == Change.NO_CHANGE ? apply.resource() : withSecrets(apply.resource(), secrets);
                 Optional<LiveResource> before = apply.expected().isPresent() ? now.get(apply.key()) : Optional.empty();
-                work = new ApplyWork(apply, resource, counted, plan.options(), before);
+                StepWork applying = new ApplyWork(apply, resource, counted, plan.options(), before);
+                work = home.filter(apply::equals).isPresent() ? new Lasting(applying) : applying;
             } else if (step instanceof DeleteStep delete) {
                 work = new DeleteWork(delete, plan.set(), counted, now.get(delete.key()));
             } else if (step instanceof WaitStep wait) {
@@ -253,6 +278,28 @@ final class Applier {
         public void undo() {
             work.undo();
         }
+    }
+
+    /** Work that is not taken back. */
+    private record Lasting(StepWork work) implements StepWork {
+
+        @Override
+        public Progress advance() {
+            return work.advance();
+        }
+
+        @Override
+        public Optional<java.time.Duration> limit() {
+            return work.limit();
+        }
+
+        @Override
+        public boolean hasWritten() {
+            return work.hasWritten();
+        }
+
+        @Override
+        public void undo() {}
     }
 
     private record Run(

@@ -45,6 +45,7 @@ final class PlanCodes {
     static final ErrorCode NO_HANDLER = new ErrorCode("MK-PLAN-ACTION");
     static final ErrorCode NOT_READY = new ErrorCode("MK-PLAN-NOT-READY");
     static final ErrorCode STEP_BROKE = new ErrorCode("MK-PLAN-STEP-BROKE");
+    static final ErrorCode NAMESPACE_STAYS = new ErrorCode("MK-PLAN-NAMESPACE-STAYS");
     static final ErrorCode NO_REVISION = new ErrorCode("MK-REVISION-ABSENT");
     static final ErrorCode BAD_REVISION = new ErrorCode("MK-REVISION-DAMAGED");
     static final ErrorCode INTERRUPTED = new ErrorCode("MK-INTERRUPTED");

@@ -64,15 +64,21 @@ final class Records {
         }
     }
 
-    /** After all was undone: the records as they were. */
-    void restore() {
+    /**
+     * After all was undone: the records as they were.
+     *
+     * @param staying the Namespace of the records, when this operation made it: it stays, and with it the inventory that names it
+     */
+    void restore(Optional<ResourceKey> staying) {
         if (held == before) {
             return;
         }
-        if (before.version().isEmpty()) {
+        if (before.version().isEmpty() && staying.isEmpty()) {
             store.remove(held);
-        } else {
-            held = store.write(held.withMembers(before.members()).withRevision(before.revision()));
+            return;
         }
+        Set<ResourceKey> members = new TreeSet<>(before.members());
+        staying.ifPresent(members::add);
+        held = store.write(held.withMembers(members).withRevision(before.revision()));
     }
 }

@@ -14,16 +14,29 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Work on a thread of its own. */
 final class RunningOperation implements Operation {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RunningOperation.class);
+
+    /** So long {@link #close()} waits: longer than a request with its repetitions takes, not as long as a handler may hang. */
+    static final Duration LONGEST_CLOSE = Duration.ofMinutes(2);
+
     private final CompletableFuture<OperationResult> end = new CompletableFuture<>();
     private final LinkedBlockingQueue<StepLoop.Event> events;
+    private final Duration longestClose;
     private volatile boolean cancelled;
 
     RunningOperation(LinkedBlockingQueue<StepLoop.Event> events) {
+        this(events, LONGEST_CLOSE);
+    }
+
+    RunningOperation(LinkedBlockingQueue<StepLoop.Event> events, Duration longestClose) {
         this.events = events;
+        this.longestClose = longestClose;
     }
 
     /** Starts the work; what it throws keeps the operation from ending with a result. */
@@ -90,13 +103,17 @@ final class RunningOperation implements Operation {
     public void close() {
         cancel();
         boolean interrupted = false;
+        long deadline = System.nanoTime() + longestClose.toNanos();
         while (!end.isDone()) {
             try {
-                end.get();
+                end.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             } catch (InterruptedException e) {
                 interrupted = true;
             } catch (ExecutionException e) {
                 // whoever awaits the operation is told; closing only waits for the end
+                break;
+            } catch (TimeoutException e) {
+                LOG.warn("an operation was closed, but a step of it still runs after {}", longestClose);
                 break;
             }
         }

@@ -9,6 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meshkit.MeshKitException;
+import io.meshkit.document.MapValue;
+import io.meshkit.plan.ActionHandler;
+import io.meshkit.plan.ActionRun;
+import io.meshkit.plan.ActionStep;
+import io.meshkit.plan.Change;
+import io.meshkit.plan.DesiredResource.Ownership;
 import io.meshkit.plan.DesiredState;
 import io.meshkit.plan.FailurePolicy;
 import io.meshkit.plan.Operation;
@@ -26,9 +32,11 @@ import io.meshkit.resource.Inventory;
 import io.meshkit.resource.Readiness;
 import io.meshkit.resource.Readiness.Status;
 import io.meshkit.resource.Resource;
+import io.meshkit.resource.SetId;
 import io.meshkit.resource.StoreException.Reason;
 import io.meshkit.resource.StoreFeatures;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BrokenBarrierException;
@@ -195,6 +203,91 @@ class ApplyingTest {
         assertThat(a.error()).isPresent();
         assertThat(bench.store.inventories().read(Workbench.SET).orElseThrow().members())
                 .contains(A.key().in(MemoryStore.ID));
+    }
+
+    @Test
+    void the_namespace_that_holds_the_records_stays_when_all_else_is_rolled_back() {
+        Plan plan = bench.plan(inOwnNamespace());
+        breaks("apply ConfigMap new/b");
+
+        OperationResult result =
+                bench.apply(plan, OperationOptions.DEFAULT.parallelism(1).failurePolicy(FailurePolicy.ROLL_BACK));
+
+        StepResult namespace = result.step("apply Namespace new").orElseThrow();
+        assertThat(namespace.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(namespace.error())
+                .get()
+                .asString()
+                .contains("holds the records")
+                .contains("stays");
+        assertThat(result.step("apply ConfigMap new/a").orElseThrow().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(bench.store.all())
+                .extracting(live -> live.resource().key().toString())
+                .containsExactly("Namespace new");
+        Inventory after = bench.store.inventories().read(OWN).orElseThrow();
+        assertThat(after.members()).extracting(Object::toString).containsExactly("Namespace new");
+        assertThat(after.revision()).isZero();
+    }
+
+    @Test
+    void the_namespace_that_holds_the_records_is_said_to_stay_also_when_its_step_was_not_begun() {
+        Plan plan = bench.plan(inOwnNamespace());
+        ActionStep first =
+                ActionStep.of("first", "broken", MapValue.EMPTY, Change.UPDATE).build();
+        List<Step> steps = new ArrayList<>(plan.steps());
+        steps.add(0, first);
+        Plan broken = Plan.of(plan.store(), plan.desired()).steps(steps).build();
+        bench.handlers.add(new BrokenHandler());
+
+        OperationResult result =
+                bench.apply(broken, OperationOptions.DEFAULT.parallelism(1).failurePolicy(FailurePolicy.ROLL_BACK));
+
+        StepResult namespace = result.step("apply Namespace new").orElseThrow();
+        assertThat(namespace.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(namespace.error()).isPresent();
+        assertThat(bench.store.inventories().read(OWN).orElseThrow().members())
+                .extracting(Object::toString)
+                .containsExactly("Namespace new");
+    }
+
+    @Test
+    void after_a_roll_back_in_a_namespace_of_its_own_a_set_can_be_applied() {
+        Plan plan = bench.plan(inOwnNamespace());
+        breaks("apply ConfigMap new/b");
+        bench.apply(plan, OperationOptions.DEFAULT.failurePolicy(FailurePolicy.ROLL_BACK));
+        bench.store.beforeWrite = write -> {};
+
+        OperationResult result = bench.planAndApply(inOwnNamespace());
+
+        assertThat(result.revision()).contains(1);
+        assertThat(bench.store.inventories().read(OWN).orElseThrow().members()).hasSize(3);
+    }
+
+    private static final class BrokenHandler implements ActionHandler {
+
+        @Override
+        public String id() {
+            return "broken";
+        }
+
+        @Override
+        public MapValue run(MapValue arguments, ActionRun run) {
+            throw new IllegalStateException("no use");
+        }
+
+        @Override
+        public void undo(MapValue arguments, MapValue output, ActionRun run) {}
+    }
+
+    private static final SetId OWN = new SetId("new", "shop");
+
+    private static DesiredState inOwnNamespace() {
+        return state(
+                OWN,
+                Ownership.WHOLE,
+                yaml("{apiVersion: v1, kind: Namespace, metadata: {name: new}}"),
+                yaml("{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: new}}"),
+                yaml("{apiVersion: v1, kind: ConfigMap, metadata: {name: b, namespace: new}}"));
     }
 
     @Test
