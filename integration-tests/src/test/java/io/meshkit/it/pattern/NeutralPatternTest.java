@@ -28,7 +28,7 @@ class NeutralPatternTest {
         KIT.close();
     }
 
-    private static Path checkout() {
+    static Path checkout() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("examples/patterns/checkout.yaml"))) {
             Path above = folder.getParent();
