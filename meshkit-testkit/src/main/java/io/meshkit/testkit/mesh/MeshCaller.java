@@ -35,6 +35,17 @@ public final class MeshCaller {
     }
 
     /**
+     * A caller of a mesh of another making.
+     *
+     * @param name the service that calls
+     * @param addresses where its proxy listens, by service
+     * @return the caller
+     */
+    public static MeshCaller of(String name, Map<String, URI> addresses) {
+        return new MeshCaller(name, addresses);
+    }
+
+    /**
      * Where a service is called: a port of this caller's proxy, for clients of the test's own.
      *
      * @param service the service
