@@ -160,7 +160,12 @@ public interface MeshKit extends AutoCloseable {
      */
     ProviderCatalog providers();
 
-    /** Closes what the kit opened: sites, adapters, threads. Sites that were given to it stay open. Closing twice is allowed. */
+    /**
+     * Closes what the kit opened: sites, adapters, threads. Sites that were given to it stay open. Closing twice is allowed.
+     *
+     * <p>What is under way is broken off. The thread and the connections of the JDK's HTTP client are gone at once on Java 21 or later;
+     * before, that client cannot be closed: its thread, a daemon, ends seconds after the next garbage collection.
+     */
     @Override
     void close();
 }

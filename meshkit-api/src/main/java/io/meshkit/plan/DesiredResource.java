@@ -96,6 +96,11 @@ public final class DesiredResource {
         return serves;
     }
 
+    @Override
+    public String toString() {
+        return resource.toString();
+    }
+
     /**
      * The same with another body.
      *

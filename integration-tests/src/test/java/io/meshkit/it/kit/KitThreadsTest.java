@@ -2,6 +2,8 @@
 package io.meshkit.it.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.meshkit.MeshKit;
@@ -103,6 +105,43 @@ class KitThreadsTest {
     }
 
     @Test
+    void the_thread_of_the_http_client_is_gone_when_a_kit_is_closed_where_the_jdk_can_close_its_client() {
+        assumeThat(Runtime.version().feature())
+                .as("Java 21 made HttpClient closeable")
+                .isGreaterThanOrEqualTo(21);
+        List<Thread> earlier = clientThreads();
+
+        askOnce();
+
+        assertThat(clientThreads()).isSubsetOf(earlier);
+    }
+
+    @Test
+    void nothing_holds_the_http_client_of_a_closed_kit_so_that_a_garbage_collection_ends_its_thread() {
+        List<Thread> earlier = clientThreads();
+
+        MeshKit kit = askOnce();
+
+        await().atMost(LIMIT).untilAsserted(() -> {
+            System.gc();
+            assertThat(clientThreads()).isSubsetOf(earlier);
+        });
+        assertThatThrownBy(kit::sites).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void closing_a_kit_leaves_the_calling_thread_uninterrupted_or_interrupted_as_it_was() {
+        askOnce();
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+
+        try (MeshKit kit = MeshKit.builder().site(address).build()) {
+            kit.sites().get(0).store().list(ResourceQuery.of(CONFIG_MAP));
+            Thread.currentThread().interrupt();
+        }
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
     void a_site_that_was_given_stays_open_when_the_kit_is_closed() {
         try (MeshKit owner = MeshKit.builder().site(address).build()) {
             Site site = owner.sites().get(0);
@@ -112,6 +151,21 @@ class KitThreadsTest {
             site.store().apply(configMap(site), ApplyOptions.DEFAULT);
             assertThat(kubernetes.find(CONFIG_MAP, "default", "settings")).isPresent();
         }
+    }
+
+    /** A kit that was used and closed. */
+    private MeshKit askOnce() {
+        MeshKit kit = MeshKit.builder().site(address).build();
+        kit.sites().get(0).store().list(ResourceQuery.of(CONFIG_MAP));
+        assertThat(clientThreads()).isNotEmpty();
+        kit.close();
+        return kit;
+    }
+
+    private static List<Thread> clientThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().matches("HttpClient-\\d+-SelectorManager"))
+                .toList();
     }
 
     private void awaitNoThreads() {

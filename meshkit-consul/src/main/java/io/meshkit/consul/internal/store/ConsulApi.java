@@ -261,5 +261,23 @@ final class ConsulApi implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        if (client instanceof AutoCloseable closeable) {
+            endNow(closeable);
+        }
+    }
+
+    /** From 21 on the JDK's client can be closed. It waits for what is under way, except on a thread that was interrupted. */
+    private static void endNow(AutoCloseable client) {
+        boolean wasInterrupted = Thread.currentThread().isInterrupted();
+        Thread.currentThread().interrupt();
+        try {
+            client.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("the HTTP client could not be closed", e);
+        } finally {
+            if (!wasInterrupted) {
+                Thread.interrupted();
+            }
+        }
     }
 }

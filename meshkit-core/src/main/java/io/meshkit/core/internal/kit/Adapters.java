@@ -47,7 +47,10 @@ final class Adapters {
             Optional<ProviderFailure> failure = providers.failureOf(MeshAdapterProvider.class, mesh.value());
             return new MeshKitException(
                     KitCodes.ADAPTER_NONE,
-                    "There is no adapter for the mesh \"" + mesh + "\"; there are adapters for " + all().keySet() + "."
+                    "There is no adapter for the mesh \"" + mesh + "\"; "
+                            + (all().isEmpty()
+                                    ? "no adapter is on the class path."
+                                    : "there are adapters for " + all().keySet() + ".")
                             + failure.map(why -> " " + why.message()).orElse(""),
                     "Add io.meshkit:meshkit-" + mesh + " to the class path, in the version of meshkit-core.");
         });

@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
-import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.meshkit.resource.StoreException;
 import io.meshkit.resource.StoreId;
 import java.nio.charset.StandardCharsets;
@@ -115,7 +114,7 @@ public final class Clusters {
 
     private static KubernetesTransport transport(Config config, TimeLimits limits) {
         HttpClient http =
-                withoutHeaderLog(new StayingFactory().newBuilder(config)).build();
+                withoutHeaderLog(new ClosingFactory().newBuilder(config)).build();
         return new Fabric8Transport(http, config.getMasterUrl(), limits, http::close);
     }
 
@@ -132,15 +131,6 @@ public final class Clusters {
     private static <T extends HttpClient.DerivedClientBuilder> T withoutHeaderLog(T builder) {
         builder.addOrReplaceInterceptor("HttpLogging", null);
         return builder;
-    }
-
-    /** Follows no redirects, whatever fabric8's builder says: the JDK's client would take the token along to any server. */
-    private static final class StayingFactory extends JdkHttpClientFactory {
-
-        @Override
-        protected void additionalConfig(java.net.http.HttpClient.Builder builder) {
-            builder.followRedirects(java.net.http.HttpClient.Redirect.NEVER);
-        }
     }
 
     private static Config withoutRetry(Config config, TimeLimits limits) {
