@@ -66,7 +66,8 @@ final class Tour {
             title("Changing exactly that, and waiting until it works");
             OperationResult first = apply(kit, plan);
             out.println("order: " + order(plan));
-            out.println(first.writes() + " writes, revision " + first.revision().orElse(0));
+            out.println(first.writes() + " writes, revision " + first.revision().orElse(0)
+                    + ": one for each step, the others for the inventory and the revision");
 
             title("The same again");
             kubernetes.forgetRequests();
