@@ -119,18 +119,36 @@ final class TraitBinder {
     /** What is left of a trait when what the mesh cannot do is taken out; empty when that is refused, or when nothing is left. */
     private Optional<Trait> possible(Trait trait, List<Support> supports) {
         Value settings = trait.settings();
-        // from the last to the first, so that items of a list keep their numbers until they are taken out
-        for (int i = supports.size() - 1; i >= 0; i--) {
-            Support support = supports.get(i);
+        List<JsonPointer> refused = new ArrayList<>();
+        for (Support support : supports) {
             if (support.verdict().isRendered()) {
                 continue;
             }
             if (policy == Unsupported.REFUSE || support.field().isRoot()) {
                 return Optional.empty();
             }
-            settings = settings.without(support.field());
+            refused.add(support.field());
+        }
+        refused.sort(TraitBinder::lastFirst);
+        for (JsonPointer field : refused) {
+            settings = settings.without(field);
         }
         return Optional.of(new Trait(trait.name(), settings, trait.keyPlace()));
+    }
+
+    /** Later items of a list before earlier ones and parts before the whole, so that no number changes before it is used. */
+    private static int lastFirst(JsonPointer one, JsonPointer other) {
+        List<String> ours = one.segments();
+        List<String> theirs = other.segments();
+        for (int i = 0; i < Math.min(ours.size(), theirs.size()); i++) {
+            String our = ours.get(i);
+            String their = theirs.get(i);
+            int order = Integer.compare(their.length(), our.length());
+            if (!our.equals(their)) {
+                return order != 0 ? order : their.compareTo(our);
+            }
+        }
+        return Integer.compare(theirs.size(), ours.size());
     }
 
     private void judge(Trait trait, Component component, Support support) {
