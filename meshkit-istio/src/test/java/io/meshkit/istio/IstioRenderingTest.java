@@ -79,7 +79,7 @@ class IstioRenderingTest {
                 }
             }
         }
-        assertThat(checked).contains("VirtualService", "DestinationRule", "PeerAuthentication");
+        assertThat(checked).contains("VirtualService", "DestinationRule", "PeerAuthentication", "AuthorizationPolicy");
     }
 
     @Test

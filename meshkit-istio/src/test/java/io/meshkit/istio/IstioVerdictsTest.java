@@ -270,6 +270,66 @@ class IstioVerdictsTest {
     }
 
     @Test
+    void a_default_of_deny_without_rules_is_a_policy_that_allows_nothing() {
+        assertThat(objects(SETTINGS, "{ access: { default: deny } }"))
+                .contains("action: ALLOW", "app: checkout")
+                .doesNotContain("rules:");
+    }
+
+    @Test
+    void a_default_of_allow_beside_rules_that_allow_ends_with_a_rule_for_everything() {
+        assertThat(objects(SETTINGS, "{ access: { default: allow, rules: [{ from: { namespaces: [a] } }] } }"))
+                .containsPattern("rules:\\n *- from:[\\s\\S]*- \\{\\}");
+    }
+
+    @Test
+    void a_rule_that_denies_alone_leaves_the_default_of_the_mesh() {
+        assertThat(objects(SETTINGS, "{ access: { rules: [{ action: deny, from: { namespaces: [a] } }] } }"))
+                .contains("action: DENY")
+                .doesNotContain("ALLOW");
+    }
+
+    @Test
+    void a_rule_that_allows_without_a_default_says_what_istio_then_refuses() {
+        assertThat(render(SETTINGS, "{ access: { rules: [{ from: { namespaces: [a] } }] } }")
+                        .capabilities()
+                        .lines())
+                .anyMatch(line -> line.support().verdict() == Verdict.PARTIAL
+                        && line.support().workaround().contains("default: deny"));
+    }
+
+    @Test
+    void a_name_that_istio_would_read_as_a_wildcard_is_refused_and_its_rule_left_out_whole() {
+        String access = "{ access: { default: deny, rules: [{ from: { identities: ['shop/*', shop/web] } }] } }";
+
+        isRefused("/rules/0/from/identities/0", SETTINGS, access);
+        assertThat(objects(SETTINGS, access)).contains("action: ALLOW").doesNotContain("rules:", "cluster.local");
+    }
+
+    @Test
+    void a_rule_that_is_left_out_changes_nothing_in_the_one_after_it() {
+        assertThat(objects(
+                        SETTINGS,
+                        "{ access: { default: deny, rules: [{ from: { identities: ['shop/*'] } }, { from: { identities:"
+                                + " [shop/web] } }] } }"))
+                .contains("cluster.local/ns/shop/sa/web");
+    }
+
+    @Test
+    void a_rule_on_paths_does_not_turn_into_one_for_all_connections_of_tcp() {
+        String tcp = "{ port: 8080, protocol: tcp, selector: { app: checkout } }";
+        String access = "{ access: { rules: [{ action: deny, to: { paths: [/a] } }] } }";
+
+        isRefused("/rules/0/to/paths", tcp, access);
+        assertThat(objects(tcp, access)).doesNotContain("AuthorizationPolicy");
+    }
+
+    @Test
+    void access_to_pods_without_known_labels_is_refused() {
+        isRefused("", "{ port: 8080 }", "{ access: { default: deny } }");
+    }
+
+    @Test
     void a_split_beside_a_rule_for_everything_is_refused() {
         isRefused(
                 "",
@@ -322,6 +382,7 @@ class IstioVerdictsTest {
                 "timeout: { request: 3s, connect: 1s, idle: 1h }",
                 "limits: { maxConnections: 100, maxConcurrent: 200 }",
                 "retryBudget: { percent: 20 }",
+                "access: { default: deny, rules: [{ from: { identities: [shop/web] } }] }",
                 "loadBalancer: { algorithm: random }",
                 "circuitBreaker: { consecutiveErrors: 5 }");
         long seed = 815L;

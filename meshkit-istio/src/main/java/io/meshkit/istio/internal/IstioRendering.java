@@ -3,6 +3,7 @@ package io.meshkit.istio.internal;
 
 import io.meshkit.document.JsonPointer;
 import io.meshkit.istio.internal.lifecycle.ManifestComponent;
+import io.meshkit.istio.internal.traits.AccessTrait;
 import io.meshkit.istio.internal.traits.CircuitBreakerTrait;
 import io.meshkit.istio.internal.traits.LimitsTrait;
 import io.meshkit.istio.internal.traits.LoadBalancerTrait;
@@ -28,17 +29,18 @@ final class IstioRendering implements Rendering {
     private static final Map<String, ComponentRenderer> COMPONENTS =
             Map.of("Mesh", ManifestComponent.mesh(), "Addon", ManifestComponent.addon());
 
-    private static final Map<String, TraitRenderer> TRAITS = Map.of(
-            "automaticSidecarInjection", new SidecarInjectionTrait(),
-            "circuitBreaker", new CircuitBreakerTrait(),
-            "limits", new LimitsTrait(),
-            "loadBalancer", new LoadBalancerTrait(),
-            "mTLS", new MutualTlsTrait(),
-            "retry", new RetryTrait(),
-            "retryBudget", new RetryBudgetTrait(),
-            "route", new RouteTrait(),
-            "timeout", new TimeoutTrait(),
-            "trafficSplit", new TrafficSplitTrait());
+    private static final Map<String, TraitRenderer> TRAITS = Map.ofEntries(
+            Map.entry("access", new AccessTrait()),
+            Map.entry("automaticSidecarInjection", new SidecarInjectionTrait()),
+            Map.entry("circuitBreaker", new CircuitBreakerTrait()),
+            Map.entry("limits", new LimitsTrait()),
+            Map.entry("loadBalancer", new LoadBalancerTrait()),
+            Map.entry("mTLS", new MutualTlsTrait()),
+            Map.entry("retry", new RetryTrait()),
+            Map.entry("retryBudget", new RetryBudgetTrait()),
+            Map.entry("route", new RouteTrait()),
+            Map.entry("timeout", new TimeoutTrait()),
+            Map.entry("trafficSplit", new TrafficSplitTrait()));
 
     /** Kinds and preferred served versions of istio/api:kubernetes/customresourcedefinitions.gen.yaml at v1.31.1. */
     private static final Map<String, String> KINDS = new TreeMap<>(Map.ofEntries(

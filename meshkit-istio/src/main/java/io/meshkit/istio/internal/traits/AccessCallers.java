@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.istio.internal.traits;
+
+import io.meshkit.document.ListValue;
+import io.meshkit.document.MapValue;
+import io.meshkit.document.TextValue;
+import io.meshkit.document.Value;
+import io.meshkit.pattern.Component;
+import io.meshkit.pattern.RenderContext;
+import io.meshkit.pattern.Support;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The callers of a rule: sources of which one has to fit. */
+final class AccessCallers {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
+    private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
+
+    private AccessCallers() {}
+
+    /** Verdicts on {@code from}. */
+    static List<Support> support(MapValue rule, String field, Component component, RenderContext context) {
+        List<Support> support = new ArrayList<>();
+        MapValue from = rule.map("from").orElse(MapValue.EMPTY);
+        names(from, "identities", field, support);
+        names(from, "namespaces", field, support);
+        names(from, "services", field, support);
+        ListValue services = from.list("services").orElse(ListValue.EMPTY);
+        for (int i = 0; i < services.size(); i++) {
+            if (isName(services.get(i).toString())
+                    && find(services.get(i), context).isEmpty()) {
+                support.add(Support.partial(
+                        field + "/services/" + i,
+                        "\"" + services.get(i) + "\" is no service of the pattern; its pods are taken to run as the"
+                                + " service account of that name in the same namespace",
+                        "add it to the pattern as a Service, or name the account under identities"));
+            }
+        }
+        ListValue cidrs = from.list("cidrs").orElse(ListValue.EMPTY);
+        for (int i = 0; i < cidrs.size(); i++) {
+            if (!isBlock(cidrs.get(i).toString())) {
+                support.add(Support.none(
+                        field + "/cidrs/" + i,
+                        "\"" + cidrs.get(i) + "\" is no address and no block of addresses",
+                        "write an address, or one with the length of its prefix, such as 10.0.0.0/8"));
+            }
+        }
+        return support;
+    }
+
+    private static void names(MapValue from, String part, String field, List<Support> support) {
+        ListValue written = from.list(part).orElse(ListValue.EMPTY);
+        for (int i = 0; i < written.size(); i++) {
+            String[] names = written.get(i).toString().split("/", part.equals("identities") ? 2 : 1);
+            if (!List.of(names).stream().allMatch(AccessCallers::isName)) {
+                support.add(Support.none(
+                        field + "/" + part + "/" + i,
+                        "\"" + written.get(i) + "\" is no name of Kubernetes, and Istio reads a * in it as a wildcard",
+                        "write names of lower-case letters, digits and hyphens"));
+            }
+        }
+    }
+
+    private static boolean isName(String name) {
+        return NAME.matcher(name).matches();
+    }
+
+    private static boolean isBlock(String block) {
+        String[] parts = block.split("/", 2);
+        boolean six = parts[0].contains(":");
+        if (!(six ? isIpv6(parts[0]) : IPV4.matcher(parts[0]).matches())) {
+            return false;
+        }
+        return parts.length == 1 || (parts[1].matches("[0-9]{1,3}") && Integer.parseInt(parts[1]) <= (six ? 128 : 32));
+    }
+
+    /** In brackets it can only be an address, so that no name is looked up. */
+    private static boolean isIpv6(String address) {
+        try {
+            InetAddress.getByName("[" + address + "]");
+            return true;
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    /** The sources as Istio writes them. */
+    static ListValue render(MapValue from, Component component, RenderContext context) {
+        List<Value> principals = new ArrayList<>();
+        for (Value identity : from.list("identities").orElse(ListValue.EMPTY)) {
+            String[] parts = identity.toString().split("/", 2);
+            principals.add(principal(parts[0], parts[parts.length - 1], identity));
+        }
+        for (Value service : from.list("services").orElse(ListValue.EMPTY)) {
+            Optional<Component> known = find(service, context);
+            principals.add(principal(
+                    known.map(context::namespaceOf).orElseGet(() -> context.namespaceOf(component)),
+                    known.flatMap(one -> one.settings().text("serviceAccount"))
+                            .or(() -> known.map(one -> one.name().text()))
+                            .orElse(service.toString()),
+                    service));
+        }
+        List<Value> sources = new ArrayList<>();
+        source("principals", principals, sources);
+        source("namespaces", from.list("namespaces").orElse(ListValue.EMPTY).items(), sources);
+        source("ipBlocks", from.list("cidrs").orElse(ListValue.EMPTY).items(), sources);
+        return ListValue.of(sources).at(from);
+    }
+
+    private static void source(String field, List<Value> values, List<Value> sources) {
+        if (!values.isEmpty()) {
+            sources.add(MapValue.of("source", MapValue.of(field, ListValue.of(values))));
+        }
+    }
+
+    // istio/istio:pilot/pkg/trustdomain/bundle.go, ReplaceTrustDomainAliases: cluster.local is the mesh's own trust
+    // domain and its
+    // aliases, whatever they are called; a wildcard would let in foreign ones
+    private static Value principal(String namespace, String account, Value writtenAt) {
+        return TextValue.of("cluster.local/ns/" + namespace + "/sa/" + account).at(writtenAt);
+    }
+
+    private static Optional<Component> find(Value service, RenderContext context) {
+        return context.pattern()
+                .component(service.toString())
+                .filter(other -> other.type().text().equals("Service"));
+    }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.istio.internal.traits;
+
+import io.meshkit.document.JsonPointer;
+import io.meshkit.document.ListValue;
+import io.meshkit.document.MapValue;
+import io.meshkit.document.TextValue;
+import io.meshkit.document.Value;
+import io.meshkit.pattern.Component;
+import io.meshkit.pattern.Draft;
+import io.meshkit.pattern.Drafts;
+import io.meshkit.pattern.RenderContext;
+import io.meshkit.pattern.Support;
+import io.meshkit.pattern.Trait;
+import io.meshkit.pattern.TraitRenderer;
+import io.meshkit.pattern.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who may call: an AuthorizationPolicy that allows and one that denies, for the pods of a service or all of a namespace. Denying comes
+ * first; once a policy allows anything, what none allows is refused (istio/api:security/v1beta1/authorization_policy.proto). So a default of
+ * deny is an allowing policy without further rules, and a default of allow is one whose last rule is for everything.
+ */
+public final class AccessTrait implements TraitRenderer {
+
+    private static final String ALLOW = "allow";
+    private static final String DENY = "deny";
+
+    @Override
+    public List<Support> support(Trait trait, Component component, RenderContext context) {
+        if (isService(component) && selector(component).isEmpty()) {
+            return List.of(Support.none(
+                    "",
+                    "an AuthorizationPolicy selects pods by their labels, and the file does not say which labels the"
+                            + " pods of "
+                            + component.key() + " bear",
+                    "add settings.selector to the service, or set access on its Namespace"));
+        }
+        List<Support> support = new ArrayList<>();
+        support.add(Support.NATIVE);
+        ListValue rules = rules(trait);
+        boolean allows = false;
+        for (int i = 0; i < rules.size(); i++) {
+            MapValue rule = RouteTrait.map(rules.get(i));
+            allows = allows || !denies(rule);
+            String field = "/rules/" + i;
+            if (rule.has("action")) {
+                // told by the policy that the rule stands in, so the word alone leaves no value behind
+                support.add(new Support(JsonPointer.parse(field + "/action"), Verdict.NATIVE, "", ""));
+            }
+            support.addAll(AccessRule.support(rule, field, component, context));
+        }
+        if (allows && !trait.map().has("default")) {
+            support.add(Support.partial(
+                    "/rules",
+                    "once a policy of Istio allows anything, what no rule allows is refused",
+                    "say default: deny or default: allow"));
+        }
+        return support;
+    }
+
+    @Override
+    public void render(Trait trait, Component component, RenderContext context, Drafts drafts) {
+        List<Value> allowed = new ArrayList<>();
+        List<Value> denied = new ArrayList<>();
+        boolean allows = trait.map().has("default");
+        for (Value written : rules(trait)) {
+            MapValue rule = RouteTrait.map(written);
+            boolean whole = AccessRule.support(rule, "", component, context).stream()
+                    .allMatch(support -> support.verdict().isRendered());
+            allows = allows || !denies(rule);
+            if (whole) {
+                (denies(rule) ? denied : allowed)
+                        .add(AccessRule.render(rule, component, context).at(written));
+            }
+        }
+        if (allows) {
+            Value standard = trait.map().get("default").orElse(TextValue.of(DENY));
+            if (standard.toString().equals(ALLOW)) {
+                allowed.add(MapValue.EMPTY);
+            }
+            policy(ALLOW, allowed, component, context, drafts)
+                    .set("/spec/action", TextValue.of("ALLOW").at(standard));
+        }
+        if (!denied.isEmpty()) {
+            policy(DENY, denied, component, context, drafts).set("/spec/action", TextValue.of("DENY"));
+        }
+    }
+
+    private static Draft policy(
+            String suffix, List<Value> rules, Component component, RenderContext context, Drafts drafts) {
+        String namespace = isService(component)
+                ? context.namespaceOf(component)
+                : component.name().text();
+        String name = (isService(component) ? component.name().text() : "namespace") + "-" + suffix;
+        Draft policy = drafts.draft(IstioTargets.SECURITY, "AuthorizationPolicy", namespace, name);
+        selector(component).ifPresent(labels -> policy.set("/spec/selector/matchLabels", labels));
+        if (!rules.isEmpty()) {
+            policy.set("/spec/rules", ListValue.of(rules));
+        }
+        return policy;
+    }
+
+    private static boolean denies(MapValue rule) {
+        return rule.text("action").orElse(ALLOW).equals(DENY);
+    }
+
+    private static ListValue rules(Trait trait) {
+        return trait.map().list("rules").orElse(ListValue.EMPTY);
+    }
+
+    private static boolean isService(Component component) {
+        return component.type().text().equals("Service");
+    }
+
+    private static Optional<MapValue> selector(Component component) {
+        return isService(component)
+                ? component.settings().map("selector").filter(labels -> !labels.isEmpty())
+                : Optional.empty();
+    }
+}
