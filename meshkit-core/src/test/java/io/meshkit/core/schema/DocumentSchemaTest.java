@@ -252,6 +252,19 @@ class DocumentSchemaTest {
     }
 
     @Test
+    void what_fits_no_branch_of_oneOf_is_told_by_the_branch_that_was_meant_alone() {
+        assertThat(check("to: {kind: host, host: 7}"))
+                .hasSize(1)
+                .allSatisfy(finding -> assertThat(finding.message()).startsWith("to.host must be a text, not 7"));
+        assertThat(check("to: {kind: host}"))
+                .hasSize(1)
+                .allSatisfy(finding -> assertThat(finding.message()).isEqualTo("retry.to lacks the key \"host\""));
+        assertThat(check("to: 5"))
+                .hasSize(1)
+                .allSatisfy(finding -> assertThat(finding.message()).startsWith("retry.to must be a map"));
+    }
+
+    @Test
     void legal_keys_follow_references_and_the_branch_that_was_chosen() {
         MapValue part = Json.map("to: {kind: host}\nbackoff: {}");
 

@@ -22,6 +22,7 @@ final class ManifestFolders {
 
     private final Optional<Path> root;
     private final ManifestReader reader;
+    private boolean asked;
 
     ManifestFolders(Optional<Path> root, ManifestReader reader) {
         this.root = root;
@@ -30,6 +31,7 @@ final class ManifestFolders {
 
     /** The objects; empty, with a finding that names the folder that was expected, when there are none. */
     Optional<List<Resource>> read(String what, Optional<Place> site, FindingSink findings) {
+        asked = true;
         if (root.isEmpty()) {
             findings.report(missing(
                     "there are no manifests to install \"" + what + "\" from; name the folder that holds a folder \""
@@ -57,6 +59,17 @@ final class ManifestFolders {
             return Optional.empty();
         }
         return Optional.of(resources);
+    }
+
+    /** A wrong path is a mistake also when nothing was read from it. */
+    void checkUnused(Optional<Place> site, FindingSink findings) {
+        if (!asked && root.isPresent() && !Files.isDirectory(root.get())) {
+            findings.report(missing(
+                    "the folder for manifests, " + root.get()
+                            + ", is not there; correct its path, or leave it out when nothing is installed from"
+                            + " manifests",
+                    site));
+        }
     }
 
     private static Finding missing(String message, Optional<Place> site) {

@@ -63,6 +63,7 @@ final class PatternPipeline {
         BindContext context =
                 new BindContext(target, sound.pattern(), options.namespace(), folders, vocabulary.kinds(), findings);
         Binding binding = new TraitBinder(vocabulary, context, options.unsupported(), findings).bind(sound.unsound());
+        folders.checkUnused(read.name().place(), findings);
 
         SetId set = SetName.of(read, options.namespace(), findings);
         DesiredState desired = new DesiredAssembly(sound.pattern(), target.rendering(), target.schemas(), findings)

@@ -110,21 +110,4 @@ class DialectsTest {
 
         assertThat(pattern.root().find("/services/m/traits/meshmap")).isPresent();
     }
-
-    @Test
-    void findings_beyond_a_thousand_are_counted_not_shown() {
-        StringBuilder text = new StringBuilder("name: a\nservices:\n");
-        for (int i = 0; i < 3_000; i++) {
-            text.append("  s")
-                    .append(i)
-                    .append(": {type: Service, settings: {Port")
-                    .append(i)
-                    .append(": 1}}\n");
-        }
-
-        var report = Bench.render(text.toString()).report();
-
-        assertThat(report.findings()).hasSizeLessThan(2_100);
-        assertThat(found(report, "MKP018")).hasSize(1);
-    }
 }

@@ -205,8 +205,8 @@ class PatternFindingsTest {
         assertThat(found(report("name: shop\nservices:\n  web: {type: Whatsoever}\n"), "MKP010"))
                 .containsExactly(
                         "3:15 error: the component type \"Whatsoever\" is unknown; there are Addon, Broken, Mesh,"
-                                + " Namespace, Policy, Route, Service and the kinds of Kubernetes, and any other kind with"
-                                + " its apiVersion");
+                            + " Namespace, Policy, Route, Service and the kinds of Kubernetes, and any other kind with"
+                            + " its apiVersion");
     }
 
     @Test
@@ -287,6 +287,41 @@ class PatternFindingsTest {
                 .singleElement()
                 .asString()
                 .startsWith("1:7 error");
+    }
+
+    @Test
+    void MKP018_findings_beyond_a_limit_are_counted_not_shown() {
+        StringBuilder text = new StringBuilder("name: a\nservices:\n");
+        for (int i = 0; i < 3_000; i++) {
+            text.append("  s")
+                    .append(i)
+                    .append(": {type: Service, settings: {Port")
+                    .append(i)
+                    .append(": 1}}\n");
+        }
+
+        Report report = report(text.toString());
+
+        long errors = report.findings().stream()
+                .filter(finding -> finding.severity() == io.meshkit.finding.Severity.ERROR)
+                .count();
+        assertThat(errors).isEqualTo(2_000);
+        assertThat(found(report, "MKP018"))
+                .containsExactly("nowhere warning: 1000 more findings are left out; correct those shown first");
+    }
+
+    @Test
+    void a_hundred_thousand_levels_of_nesting_are_a_finding_where_they_become_too_deep() {
+        String deep = "[".repeat(100_000) + "]".repeat(100_000);
+
+        for (String text : List.of(
+                "name: s\nservices: {a: {type: Service, settings: " + deep + "}}\n",
+                "name: s\nservices: {a: {type: Service, traits: {retry: " + deep + "}}}\n",
+                "name: s\nvars: " + deep + "\nservices: {a: {type: Service}}\n",
+                deep,
+                "{a: ".repeat(100_000) + "}".repeat(100_000))) {
+            assertThat(found(report(text), "MKP080")).hasSize(1);
+        }
     }
 
     @Test
@@ -530,6 +565,17 @@ class PatternFindingsTest {
                 .singleElement()
                 .asString()
                 .contains("the folder " + java.nio.file.Path.of("nowhere", "toy") + " was expected");
+    }
+
+    @Test
+    void MKP034_a_folder_of_manifests_that_is_not_there_is_found_also_when_nothing_is_to_be_installed() {
+        Report report = render(service(""), PatternOptions.DEFAULT.manifests(java.nio.file.Path.of("nowhere")))
+                .report();
+
+        assertThat(found(report, "MKP034"))
+                .containsExactly(
+                        "2:7 error: the folder for manifests, nowhere, is not there; correct its path, or leave"
+                                + " it out when nothing is installed from manifests");
     }
 
     @Test
