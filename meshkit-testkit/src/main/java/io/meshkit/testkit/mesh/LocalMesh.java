@@ -36,7 +36,7 @@ import java.util.stream.Stream;
  *
  * @since 0.1.0
  */
-public final class LocalMesh implements AutoCloseable {
+public final class LocalMesh implements MeshUnderTest {
 
     /** The datacentre that is always there. */
     public static final String DATACENTER = "dc1";
@@ -153,7 +153,8 @@ public final class LocalMesh implements AutoCloseable {
             {"ID": "%s", "Name": "%s", "Address": "127.0.0.1", "Port": %d, "Meta": {%s},
              "Connect": {"SidecarService": {"Address": "127.0.0.1", "Port": %d,
                "Checks": [{"Name": "tcp", "TCP": "127.0.0.1:%d", "Interval": "1s", "Timeout": "1s"}],
-               "Proxy": {"Upstreams": [%s]}}}}""".formatted(role.instance(), role.service(), echo.port(), meta, sidecarPort, sidecarPort, called);
+               "Proxy": {"Upstreams": [%s]}}}}\
+            """.formatted(role.instance(), role.service(), echo.port(), meta, sidecarPort, sidecarPort, called);
     }
 
     private void startIngress() {
@@ -241,6 +242,7 @@ public final class LocalMesh implements AutoCloseable {
      * @return the caller
      * @throws IllegalArgumentException when the mesh has no such service
      */
+    @Override
     public MeshCaller caller(String service) {
         return found(callers, service, "service");
     }
@@ -262,6 +264,7 @@ public final class LocalMesh implements AutoCloseable {
      * @return the service
      * @throws IllegalArgumentException when the mesh has no such instance
      */
+    @Override
     public EchoService echo(String instance) {
         return found(echoes, instance, "instance");
     }

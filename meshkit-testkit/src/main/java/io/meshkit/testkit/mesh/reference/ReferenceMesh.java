@@ -7,6 +7,7 @@ import io.meshkit.pattern.Pattern;
 import io.meshkit.testkit.mesh.EchoRole;
 import io.meshkit.testkit.mesh.EchoService;
 import io.meshkit.testkit.mesh.MeshCaller;
+import io.meshkit.testkit.mesh.MeshUnderTest;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,7 +40,7 @@ import java.util.concurrent.CountDownLatch;
  *
  * @since 0.1.0
  */
-public final class ReferenceMesh implements AutoCloseable {
+public final class ReferenceMesh implements MeshUnderTest {
 
     private final ReferenceMeshOptions options;
     private final Map<String, EchoService> echoes = new LinkedHashMap<>();
@@ -131,6 +132,7 @@ public final class ReferenceMesh implements AutoCloseable {
      * @return the caller
      * @throws IllegalArgumentException when the mesh has no such service
      */
+    @Override
     public MeshCaller caller(String service) {
         return found(callers, service, "service");
     }
@@ -142,6 +144,7 @@ public final class ReferenceMesh implements AutoCloseable {
      * @return the service
      * @throws IllegalArgumentException when the mesh has no such instance
      */
+    @Override
     public EchoService echo(String instance) {
         return found(echoes, instance, "instance");
     }
