@@ -120,6 +120,75 @@ class LinkerdVerdictsTest {
     }
 
     @Test
+    void limits_are_refused() {
+        isRefused("", SETTINGS, "{ limits: { maxConnections: 5 } }");
+    }
+
+    @Test
+    void a_retry_budget_is_refused_since_it_would_switch_off_the_retries() {
+        isRefused("", SETTINGS, "{ retryBudget: { percent: 20 } }");
+    }
+
+    @Test
+    void another_way_to_balance_is_refused() {
+        isRefused("", SETTINGS, "{ loadBalancer: { algorithm: roundRobin } }");
+        isRefused("", SETTINGS, "{ loadBalancer: { hash: { header: x-user } } }");
+        isRefused("/warmup", SETTINGS, "{ loadBalancer: { algorithm: leastRequest, warmup: 30s } }");
+    }
+
+    @Test
+    void ambient_mode_and_revisions_are_refused() {
+        String text = """
+            apiVersion: meshkit.dev/v1
+            kind: Pattern
+            name: verdicts
+            services:
+              shop: { type: Namespace, traits: { automaticSidecarInjection: { mode: ambient, revision: old } } }
+            """;
+
+        assertThat(KIT.patterns()
+                        .render(KIT.patterns().read(SourceText.of("verdicts.yaml", text)), MeshId.LINKERD, LENIENT)
+                        .capabilities()
+                        .lines())
+                .filteredOn(line -> line.support().verdict() == Verdict.NONE)
+                .extracting(line -> line.support().field().toString())
+                .containsExactly("/mode", "/revision");
+    }
+
+    @Test
+    void a_breaker_belongs_to_the_destination() {
+        isRefused("/from", SETTINGS, "{ circuitBreaker: { consecutiveErrors: 5, from: [web] } }");
+        isRefused("/maxEjectionPercent", SETTINGS, "{ circuitBreaker: { maxEjectionPercent: 50 } }");
+        isRefused("/interval", SETTINGS, "{ circuitBreaker: { consecutiveErrors: 5, interval: 10s } }");
+    }
+
+    @Test
+    void a_breaker_that_linkerd_would_drop_in_silence_is_refused() {
+        isRefused("/maxEjection", SETTINGS, "{ circuitBreaker: { baseEjection: 10s, maxEjection: 5s } }");
+        isRefused("/maxEjection", SETTINGS, "{ circuitBreaker: { maxEjection: 500ms } }");
+        isRefused("/successRate/window", SETTINGS, "{ circuitBreaker: { successRate: { window: 9ms } } }");
+        isRefused(
+                "/successRate/minRequests", SETTINGS, "{ circuitBreaker: { successRate: { minRequests: 1000001 } } }");
+    }
+
+    @Test
+    void a_first_penalty_over_the_standard_longest_one_raises_that() {
+        assertThat(objects(SETTINGS, "{ circuitBreaker: { consecutiveErrors: 5, baseEjection: 2m } }"))
+                .contains("consecutive-min-penalty: 120s", "consecutive-max-penalty: 120s");
+    }
+
+    @Test
+    void a_breaker_by_success_rate_alone_does_not_count_errors_in_a_row() {
+        assertThat(objects(SETTINGS, "{ circuitBreaker: { successRate: { threshold: 0.9 } } }"))
+                .contains("failure-accrual: unified", "consecutive-max-failures: \"0\"");
+    }
+
+    @Test
+    void a_breaker_of_tcp_is_refused() {
+        isRefused("", "{ port: 8080, protocol: tcp }", "{ circuitBreaker: { consecutiveErrors: 5 } }");
+    }
+
+    @Test
     void mutual_tls_cannot_be_switched_off() {
         isRefused("/policy", SETTINGS, "{ mTLS: { policy: disable } }");
     }

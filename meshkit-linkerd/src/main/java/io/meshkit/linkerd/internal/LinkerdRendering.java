@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.linkerd.internal;
 
+import io.meshkit.linkerd.internal.traits.CircuitBreakerTrait;
+import io.meshkit.linkerd.internal.traits.LoadBalancerTrait;
 import io.meshkit.linkerd.internal.traits.MutualTlsTrait;
+import io.meshkit.linkerd.internal.traits.RefusedTrait;
 import io.meshkit.linkerd.internal.traits.RetryTrait;
+import io.meshkit.linkerd.internal.traits.SidecarInjectionTrait;
 import io.meshkit.linkerd.internal.traits.TimeoutTrait;
 import io.meshkit.linkerd.internal.traits.TrafficSplitTrait;
 import io.meshkit.pattern.Rendering;
@@ -13,11 +17,16 @@ import java.util.TreeMap;
 /** The tables of what is rendered for Linkerd. A new trait is a class and a line here. */
 final class LinkerdRendering implements Rendering {
 
-    private static final Map<String, TraitRenderer> TRAITS = Map.of(
-            "mTLS", new MutualTlsTrait(),
-            "retry", new RetryTrait(),
-            "timeout", new TimeoutTrait(),
-            "trafficSplit", new TrafficSplitTrait());
+    private static final Map<String, TraitRenderer> TRAITS = Map.ofEntries(
+            Map.entry("automaticSidecarInjection", new SidecarInjectionTrait()),
+            Map.entry("circuitBreaker", new CircuitBreakerTrait()),
+            Map.entry("limits", RefusedTrait.limits()),
+            Map.entry("loadBalancer", new LoadBalancerTrait()),
+            Map.entry("mTLS", new MutualTlsTrait()),
+            Map.entry("retry", new RetryTrait()),
+            Map.entry("retryBudget", RefusedTrait.retryBudget()),
+            Map.entry("timeout", new TimeoutTrait()),
+            Map.entry("trafficSplit", new TrafficSplitTrait()));
 
     /**
      * Kinds and storage versions of the charts linkerd-crds and linkerd-multicluster (linkerd/linkerd2:charts/linkerd-crds/templates,
