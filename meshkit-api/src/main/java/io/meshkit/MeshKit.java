@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an application holds. A kit is made once, used from any thread, and closed at the end; it makes nothing before it needs it, so an
- * offline kit costs no cluster and no thread.
+ * The entry to MeshKit: reads patterns, plans what they change at a site, and applies plans. A kit is made once, used from any
+ * thread, and closed at the end; it makes nothing before it needs it, so an offline kit costs no cluster and no thread.
  *
  * <pre>{@code
  * try (MeshKit kit = MeshKit.connect()) {

@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings of a kit. Not thread-safe.
+ * Makes a {@link MeshKit} from settings: sites, providers, class loader and clock. Not thread-safe.
  *
  * @since 0.1.0
  */

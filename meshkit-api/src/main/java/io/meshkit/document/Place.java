@@ -4,7 +4,7 @@ package io.meshkit.document;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Where something was written.
+ * Where a key or value was written: the text, and the lines and columns in it.
  *
  * @param source the text
  * @param span the stretch of it

@@ -5,7 +5,7 @@ import io.meshkit.plan.DesiredResource;
 import io.meshkit.resource.ResourceKey;
 
 /**
- * An object under construction. Several traits write into the draft of one target, in any order, and one object comes out.
+ * An object under construction by the renderers of one pattern. Several traits write into the draft of one target, in any order, and one object comes out.
  *
  * @since 0.1.0
  */

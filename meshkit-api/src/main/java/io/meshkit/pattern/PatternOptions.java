@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to render and plan a pattern. Immutable.
+ * How to render and plan a pattern: variables, namespace, manifests, and what happens to what a mesh cannot do. Immutable.
  *
  * @since 0.1.0
  */

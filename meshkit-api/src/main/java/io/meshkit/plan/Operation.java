@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Work that goes on. Closing it cancels what still runs. Thread-safe.
+ * A plan that is being applied: to be awaited or cancelled. Closing it cancels what still runs. Thread-safe.
  *
  * @since 0.1.0
  */

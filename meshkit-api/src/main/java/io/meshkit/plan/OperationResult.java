@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How an operation ended.
+ * How an operation ended: what became of each step, how many writes it took, and the revision recorded.
  *
  * @param steps one outcome for each step, in the order of the plan
  * @param writes how many writes were sent to the store, records of the set included

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One thing that a plan does. Steps form a graph without cycles: a step begins when all that it depends on are done.
+ * One step of a plan: applies or deletes a resource, runs an action, or waits. Steps form a graph without cycles: a step begins when all that it depends on are done.
  *
  * @since 0.1.0
  */

@@ -4,7 +4,7 @@ package io.meshkit.spi;
 import java.time.Clock;
 
 /**
- * What a provider may use. Thread-safe; good until the kit is closed.
+ * What the runtime gives a provider to work with: reader, writer and clock. Thread-safe; good until the kit is closed.
  *
  * @since 0.1.0
  */
