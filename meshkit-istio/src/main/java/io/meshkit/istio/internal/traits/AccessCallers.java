@@ -118,7 +118,8 @@ final class AccessCallers {
         }
     }
 
-    // istio/istio:pilot/pkg/trustdomain/bundle.go, ReplaceTrustDomainAliases: cluster.local is the mesh's own trust
+    // istio/istio:pilot/pkg/security/trustdomain/bundle.go, ReplaceTrustDomainAliases: cluster.local is the mesh's own
+    // trust
     // domain and its
     // aliases, whatever they are called; a wildcard would let in foreign ones
     private static Value principal(String namespace, String account, Value writtenAt) {

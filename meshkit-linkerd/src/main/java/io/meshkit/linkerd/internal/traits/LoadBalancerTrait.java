@@ -14,7 +14,7 @@ import java.util.List;
 
 /**
  * What is close to Linkerd's one way to balance: of two instances the one with the lower moving average of latency
- * (linkerd/website:linkerd.io/content/2-edge/features/load-balancing.md). There is nothing to write for it.
+ * (linkerd/website:linkerd.io/content/2-edge/reference/load-balancing.md). There is nothing to write for it.
  */
 public final class LoadBalancerTrait implements TraitRenderer {
 
