@@ -4,7 +4,8 @@ package io.meshkit.spi;
 /**
  * A plugin of MeshKit: adapters, traits, checks, dialects, actions and sites all come from one. The runtime finds providers with
  * {@link java.util.ServiceLoader}, makes each once per kit, asks {@code id}, {@code spiVersion}, {@code priority} and {@code info}, and
- * calls {@code create} of those it uses, when it first needs them. One provider that fails never keeps the others from working; the {@link ProviderCatalog} tells what became of each.
+ * calls {@code create} of those it uses, when it first needs them. One provider that fails never keeps
+ * the others from working; the {@link ProviderCatalog} tells what became of each.
  *
  * <p>Rules for implementers:
  *
