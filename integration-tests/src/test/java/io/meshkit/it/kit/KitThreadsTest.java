@@ -3,7 +3,6 @@ package io.meshkit.it.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.meshkit.MeshKit;
@@ -27,6 +26,7 @@ import io.meshkit.resource.SetId;
 import io.meshkit.testkit.kubernetes.FakeKubernetes;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -106,14 +106,12 @@ class KitThreadsTest {
 
     @Test
     void the_thread_of_the_http_client_is_gone_when_a_kit_is_closed_where_the_jdk_can_close_its_client() {
-        assumeThat(Runtime.version().feature())
-                .as("Java 21 made HttpClient closeable")
-                .isGreaterThanOrEqualTo(21);
+        boolean closeable = AutoCloseable.class.isAssignableFrom(HttpClient.class); // since Java 21
         List<Thread> earlier = clientThreads();
 
         askOnce();
 
-        assertThat(clientThreads()).isSubsetOf(earlier);
+        assertThat(!closeable || earlier.containsAll(clientThreads())).isTrue();
     }
 
     @Test
