@@ -16,8 +16,10 @@ import io.meshkit.plan.PlanOptions;
 import io.meshkit.resource.SetId;
 import io.meshkit.testkit.mesh.LocalMesh;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A running mesh that is told by neutral pattern files what it shall do. */
 final class LiveMesh implements AutoCloseable {
@@ -63,12 +65,22 @@ final class LiveMesh implements AutoCloseable {
         return plan;
     }
 
-    /** Waits until the proxy of an instance works with a configuration that has these words. */
+    /** Waits until the proxy of an instance works with a configuration that has these words, such as {@code lb_policy: RANDOM}. */
     void awaitConfiguration(String instance, String... words) {
         await().atMost(TAKEN_UP)
-                .untilAsserted(
-                        () -> assertThat(mesh.proxy(instance).configuration().toString())
-                                .contains(words));
+                .untilAsserted(() -> assertThat(found(instance, words)).containsExactly(words));
+    }
+
+    /** Waits until the proxy of an instance no longer works with a configuration that has these words. */
+    void awaitNoConfiguration(String instance, String... words) {
+        await().atMost(TAKEN_UP)
+                .untilAsserted(() -> assertThat(found(instance, words)).isEmpty());
+    }
+
+    /** The words alone, since a whole configuration in a message hides what is missing. */
+    private List<String> found(String instance, String... words) {
+        String configuration = mesh.proxy(instance).configuration().toString();
+        return Stream.of(words).filter(configuration::contains).toList();
     }
 
     /** How often each version answered. */

@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.consul.internal;
 
+import io.meshkit.consul.internal.traits.AccessTrait;
+import io.meshkit.consul.internal.traits.CircuitBreakerTrait;
+import io.meshkit.consul.internal.traits.LimitsTrait;
+import io.meshkit.consul.internal.traits.LoadBalancerTrait;
 import io.meshkit.consul.internal.traits.MutualTlsTrait;
+import io.meshkit.consul.internal.traits.RetryBudgetTrait;
 import io.meshkit.consul.internal.traits.RetryTrait;
 import io.meshkit.consul.internal.traits.RouteTrait;
+import io.meshkit.consul.internal.traits.SidecarInjectionTrait;
 import io.meshkit.consul.internal.traits.TimeoutTrait;
 import io.meshkit.consul.internal.traits.TrafficSplitTrait;
 import io.meshkit.document.JsonPointer;
@@ -20,12 +26,18 @@ import java.util.stream.Stream;
 /** The tables of what is rendered for Consul on Kubernetes. A new trait is a class and a line here. */
 final class ConsulRendering implements Rendering {
 
-    private static final Map<String, TraitRenderer> TRAITS = Map.of(
-            "mTLS", new MutualTlsTrait(),
-            "retry", new RetryTrait(),
-            "route", new RouteTrait(),
-            "timeout", new TimeoutTrait(),
-            "trafficSplit", new TrafficSplitTrait());
+    private static final Map<String, TraitRenderer> TRAITS = Map.ofEntries(
+            Map.entry("access", new AccessTrait()),
+            Map.entry("automaticSidecarInjection", new SidecarInjectionTrait()),
+            Map.entry("circuitBreaker", new CircuitBreakerTrait()),
+            Map.entry("limits", new LimitsTrait()),
+            Map.entry("loadBalancer", new LoadBalancerTrait()),
+            Map.entry("mTLS", new MutualTlsTrait()),
+            Map.entry("retry", new RetryTrait()),
+            Map.entry("retryBudget", new RetryBudgetTrait()),
+            Map.entry("route", new RouteTrait()),
+            Map.entry("timeout", new TimeoutTrait()),
+            Map.entry("trafficSplit", new TrafficSplitTrait()));
 
     /** Kinds of hashicorp/consul-k8s:charts/consul/templates/crd-*.yaml, all in one group and version. */
     private static final Map<String, String> KINDS = Stream.of(

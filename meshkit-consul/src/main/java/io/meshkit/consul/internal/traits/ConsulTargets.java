@@ -92,6 +92,11 @@ final class ConsulTargets {
         return drafts.draft(VERSION, kind, meshNamespace(context), name).ownership(Ownership.FIELDS_OR_NEW);
     }
 
+    /** The intentions of a service. */
+    static Draft intentions(Component component, RenderContext context, Drafts drafts) {
+        return entry("ServiceIntentions", component, context, drafts);
+    }
+
     /** The splitter of a service. */
     static Draft splitter(Component component, RenderContext context, Drafts drafts) {
         Draft draft = entry("ServiceSplitter", component, context, drafts);

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.consul.internal.traits;
+
+import io.meshkit.document.JsonPointer;
+import io.meshkit.document.ListValue;
+import io.meshkit.document.MapValue;
+import io.meshkit.document.Value;
+import io.meshkit.pattern.Component;
+import io.meshkit.pattern.RenderContext;
+import io.meshkit.pattern.Support;
+import io.meshkit.pattern.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What intentions of Consul cannot express of a rule (hashicorp/consul:agent/structs/config_entry_intentions.go). */
+final class AccessSupport {
+
+    private AccessSupport() {}
+
+    /** Verdicts on the fields of a rule; on the rule too when a field of it cannot be done, since it is left out then. */
+    static List<Support> of(MapValue rule, String field, Component component, RenderContext context) {
+        List<Support> support = new ArrayList<>();
+        if (rule.has("name")) {
+            support.add(
+                    Support.partial(field + "/name", "permissions of Consul have no names; it stays in the file", ""));
+        }
+        if (rule.has("action")) {
+            support.add(said(field + "/action"));
+        }
+        rule.map("from").ifPresent(from -> from(from, field + "/from", context, support));
+        rule.map("to").ifPresent(to -> to(to, field + "/to", component, support));
+        if (!RouteSupport.isRendered(support)) {
+            support.add(Support.none(
+                    field,
+                    "the rule is left out, since without that part it would mean something else",
+                    "change that part, or leave the rule out"));
+        }
+        return support;
+    }
+
+    /** A setting that decides how others are written and has no value of its own in the object. */
+    static Support said(String field) {
+        return new Support(JsonPointer.parse(field), Verdict.NATIVE, "", "");
+    }
+
+    private static void from(MapValue from, String field, RenderContext context, List<Support> support) {
+        ListValue services = from.list("services").orElse(ListValue.EMPTY);
+        for (int i = 0; i < services.size(); i++) {
+            boolean isName =
+                    ConsulTargets.isName(Callers.name(services.get(i), context).text());
+            support.add(
+                    isName
+                            ? said(field + "/services/" + i)
+                            : Support.none(
+                                    field + "/services/" + i,
+                                    "\"" + services.get(i) + "\" is no name of a service of Consul, which is letters,"
+                                            + " digits, hyphens and underscores",
+                                    "name a service of Consul, or the key of one in the pattern"));
+        }
+        ListValue identities = from.list("identities").orElse(ListValue.EMPTY);
+        for (int i = 0; i < identities.size(); i++) {
+            support.add(identity(identities.get(i), field + "/identities/" + i, context));
+        }
+        if (from.has("namespaces")) {
+            support.add(Support.none(
+                    field + "/namespaces",
+                    "Consul's Community Edition has no namespaces",
+                    "name the services that call, under from.services"));
+        }
+        if (from.has("cidrs")) {
+            support.add(Support.none(
+                    field + "/cidrs",
+                    "intentions of Consul know callers by their identity, not by their address",
+                    "name the services that call, under from.services"));
+        }
+    }
+
+    private static Support identity(Value identity, String field, RenderContext context) {
+        Optional<Component> bearer = AccessRule.bearer(identity.toString(), context);
+        return bearer.isPresent()
+                ? Support.partial(
+                        field,
+                        "the identity that Consul knows is the service, so the service "
+                                + bearer.get().name() + " stands for its service account",
+                        "write from.services")
+                : Support.none(
+                        field,
+                        "the identity that Consul knows is the service, and no service of the pattern runs as "
+                                + identity,
+                        "write from.services, or add the service with its serviceAccount to the pattern");
+    }
+
+    private static void to(MapValue to, String field, Component component, List<Support> support) {
+        if (ConsulTargets.isTcp(component) && !to.isEmpty()) {
+            support.add(Support.none(
+                    field,
+                    "Consul looks into HTTP requests, and settings.protocol says tcp",
+                    "allow or deny the caller as a whole, or set settings.protocol if the service speaks HTTP"));
+            return;
+        }
+        if (to.has("ports")) {
+            support.add(Support.none(
+                    field + "/ports",
+                    "intentions of Consul are those of a service, whatever its ports are",
+                    "register each port as a service of its own"));
+        }
+        ListValue headers = to.list("headers").orElse(ListValue.EMPTY);
+        for (int i = 0; i < headers.size(); i++) {
+            support.addAll(Comparison.onHeader(RouteTrait.map(headers.get(i)), field + "/headers/" + i));
+        }
+        support.addAll(RequestMatch.onMethods(to, field));
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.consul;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshkit.MeshKit;
+import io.meshkit.pattern.Verdict;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What intentions of Consul can say of who may call, and that nothing is let in or kept out by a rule that they cannot say. */
+class AccessVerdictsTest {
+
+    private static final MeshKit KIT = MeshKit.offline();
+
+    @AfterAll
+    static void close() {
+        KIT.close();
+    }
+
+    private static Rendered access(String access) {
+        return Rendered.service(KIT, "{ port: 8080, protocol: http }", "{ access: " + access + " }");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        /rules/0/from/namespaces     | { from: { namespaces: [jobs] } }
+        /rules/0/from/cidrs          | { from: { cidrs: [10.0.0.0/8] } }
+        /rules/0/from/identities/0   | { from: { identities: [shop/unknown] } }
+        /rules/0/from/services/0     | { from: { services: [web.shop] } }
+        /rules/0/from/services/0     | { from: { services: ['*'] } }
+        /rules/0/to/ports            | { to: { ports: [8080] } }
+        /rules/0/to/headers/0        | { to: { headers: [{ name: a, exact: b, prefix: c }] } }
+        """)
+    void what_an_intention_cannot_say_is_refused_and_the_rule_is_left_out(String field, String rule) {
+        Rendered rendered = access("{ rules: [" + rule + "] }");
+
+        rendered.refuses(field);
+        rendered.refuses("/rules/0");
+        assertThat(rendered.objects()).doesNotContain("ServiceIntentions");
+    }
+
+    @Test
+    void a_namespace_has_no_intentions() {
+        Rendered.of(KIT, """
+            shop:
+              type: Namespace
+              traits: { access: { default: deny } }
+            """).refuses("");
+    }
+
+    @Test
+    void requests_of_a_service_that_speaks_tcp_cannot_be_told_apart() {
+        Rendered rendered = Rendered.service(
+                KIT,
+                "{ protocol: tcp }",
+                "{ access: { rules: [{ from: { services: [web] }, to: { methods: [GET] } }] } }");
+
+        rendered.refuses("/rules/0/to");
+        assertThat(rendered.objects()).isEmpty();
+    }
+
+    @Test
+    void the_default_alone_is_a_source_for_anyone() {
+        assertThat(access("{ default: deny }").objects()).contains("- name: '*'\n    action: deny");
+    }
+
+    @Test
+    void without_a_default_nobody_else_is_spoken_of() {
+        assertThat(access("{ rules: [{ from: { services: [web] } }] }").objects())
+                .contains("- name: web\n    action: allow")
+                .doesNotContain("'*'");
+    }
+
+    @Test
+    void a_caller_that_is_denied_stays_denied_whatever_other_rules_say() {
+        String text = access("{ rules: [{ from: { services: [web] } }, { action: deny, from: { services: [web] } }] }")
+                .objects();
+
+        assertThat(text).contains("action: deny").doesNotContain("action: allow");
+    }
+
+    @Test
+    void what_is_denied_to_anyone_is_denied_to_those_that_are_named() {
+        String text = access("{ default: allow, rules: [{ from: { services: [web] } }, { action: deny, to: { paths:"
+                        + " [/admin/*] } }] }")
+                .objects();
+
+        assertThat(text)
+                .contains(String.join(
+                        "\n    ",
+                        "- name: web",
+                        "permissions:",
+                        "- action: deny",
+                        "  http:",
+                        "    pathPrefix: /admin/",
+                        "- action: allow",
+                        "  http:",
+                        "    pathPrefix: /\n  -"));
+    }
+
+    @Test
+    void permissions_end_with_the_default_and_an_action_never_stands_beside_them() {
+        String text = access("{ default: deny, rules: [{ from: { services: [web] }, to: { methods: [GET] } }] }")
+                .objects();
+
+        assertThat(text).contains("- action: deny\n      http:\n        pathPrefix: /");
+        assertThat(text.substring(text.indexOf("name: web"), text.indexOf("'*'")))
+                .doesNotContain("\n    action:");
+    }
+
+    @Test
+    void permissions_come_after_the_protocol_that_they_need() {
+        assertThat(access("{ rules: [{ to: { methods: [GET] } }] }").objects()).contains("protocol: http");
+    }
+
+    @Test
+    void a_service_account_stands_for_the_service_that_runs_as_it() {
+        Rendered rendered = Rendered.of(KIT, """
+            checkout:
+              type: Service
+              namespace: shop
+              traits: { access: { rules: [{ from: { identities: [shop/front] } }] } }
+            web:
+              type: Service
+              namespace: shop
+              settings: { serviceAccount: front }
+            """);
+
+        assertThat(rendered.objects()).contains("- name: web");
+        assertThat(rendered.fields(Verdict.PARTIAL)).containsExactly("/rules/0/from/identities/0");
+    }
+}
