@@ -22,7 +22,8 @@ final class KnownErrors {
     private static final Pattern COMBINED_SCHEMA =
             Pattern.compile("must (?:not )?validate (?:one and only one|at least one|all the|the) schema");
     /** Not an error of its own (k8s.io/apiextensions-apiserver:pkg/registry/customresource/strategy.go). */
-    private static final String UNCHECKED_RULES = "some validation rules were not checked because the object was invalid";
+    private static final String UNCHECKED_RULES =
+            "some validation rules were not checked because the object was invalid";
 
     private static final String MISSING = "Required value";
 
@@ -31,7 +32,8 @@ final class KnownErrors {
     KnownErrors(List<Finding> findings) {
         errors = findings.stream()
                 .filter(finding -> finding.severity() == Severity.ERROR)
-                .filter(finding -> finding.resource().isPresent() && finding.pointer().isPresent())
+                .filter(finding ->
+                        finding.resource().isPresent() && finding.pointer().isPresent())
                 .toList();
     }
 

@@ -205,8 +205,8 @@ class PatternFindingsTest {
         assertThat(found(report("name: shop\nservices:\n  web: {type: Whatsoever}\n"), "MKP010"))
                 .containsExactly(
                         "3:15 error: the component type \"Whatsoever\" is unknown; there are Addon, Broken, Mesh,"
-                            + " Namespace, Policy, Route, Service and the kinds of Kubernetes, and any other kind with"
-                            + " its apiVersion");
+                                + " Namespace, Policy, Route, Service and the kinds of Kubernetes, and any other kind with"
+                                + " its apiVersion");
     }
 
     @Test

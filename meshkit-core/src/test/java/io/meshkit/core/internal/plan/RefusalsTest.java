@@ -76,7 +76,8 @@ class RefusalsTest {
                 .pointer(JsonPointer.parse("/spec/size"))
                 .build();
 
-        assertThat(told(known, cause("spec.size", "/spec/size", "Invalid value"))).hasSize(2);
+        assertThat(told(known, cause("spec.size", "/spec/size", "Invalid value")))
+                .hasSize(2);
     }
 
     @Test
@@ -95,11 +96,17 @@ class RefusalsTest {
     void a_combination_of_schemas_is_not_told_beside_what_breaks_it() {
         assertThat(told(
                         error("/spec/inner/mode").build(),
-                        cause("spec.inner", "/spec/inner", "\"spec.inner\" must validate one and only one schema (oneOf)")))
+                        cause(
+                                "spec.inner",
+                                "/spec/inner",
+                                "\"spec.inner\" must validate one and only one schema (oneOf)")))
                 .hasSize(1);
         assertThat(told(
                         cause("spec.inner.mode", "/spec/inner/mode", "must be of type integer"),
-                        cause("spec.inner", "/spec/inner", "\"spec.inner\" must validate one and only one schema (oneOf)")))
+                        cause(
+                                "spec.inner",
+                                "/spec/inner",
+                                "\"spec.inner\" must validate one and only one schema (oneOf)")))
                 .extracting(RefusalsTest::line)
                 .containsExactly("MKP062 13");
     }
@@ -151,7 +158,9 @@ class RefusalsTest {
     @Test
     void a_bad_entry_is_found_by_the_key_that_the_server_quotes() {
         assertThat(told(cause(
-                        "metadata.labels", "/metadata/labels", "Invalid value: \"bad key!\": name part must consist of")))
+                        "metadata.labels",
+                        "/metadata/labels",
+                        "Invalid value: \"bad key!\": name part must consist of")))
                 .extracting(RefusalsTest::line)
                 .containsExactly("MKP062 9");
     }
