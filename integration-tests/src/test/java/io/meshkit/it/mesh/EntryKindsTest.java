@@ -2,6 +2,7 @@
 package io.meshkit.it.mesh;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.meshkit.core.document.YamlReader;
 import io.meshkit.document.Document;
@@ -13,12 +14,14 @@ import io.meshkit.plan.DesiredState;
 import io.meshkit.plan.Plan;
 import io.meshkit.plan.PlanOptions;
 import io.meshkit.plan.Step;
+import io.meshkit.resource.ApplyOptions;
 import io.meshkit.resource.GroupKind;
 import io.meshkit.resource.LiveResource;
 import io.meshkit.resource.Resource;
 import io.meshkit.resource.ResourceKey;
 import io.meshkit.resource.ResourceStore;
 import io.meshkit.resource.SetId;
+import io.meshkit.resource.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +34,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** An entry of every kind goes its way through plans on a real agent: written, read, unchanged, gone. */
 @Tag("real")
@@ -118,5 +123,16 @@ class EntryKindsTest {
         for (Resource entry : entries) {
             assertThat(store().get(entry.key())).as(entry.key().toString()).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"control-plane-request-limit, UNKNOWN_KIND", "sameness-group, UNSUPPORTED"})
+    void kinds_of_the_enterprise_edition_are_refused_as_such(String kind, StoreException.Reason reason) {
+        ResourceKey key = new ResourceKey(store().id(), new GroupKind("consul", kind), "", "x");
+        MapValue body = MapValue.builder().put("Kind", kind).put("Name", "x").build();
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> store().apply(Resource.of(key, body), ApplyOptions.DEFAULT))
+                .matches(e -> e.reason() == reason);
     }
 }

@@ -67,7 +67,7 @@ final class ConsulRefusal {
         if (lower.contains("invalid config entry kind")) {
             return Reason.UNKNOWN_KIND;
         }
-        if (lower.contains("enterprise feature")) {
+        if (lower.contains("enterprise feature") || lower.contains("enterprise-only feature")) {
             return Reason.UNSUPPORTED;
         }
         if (status == 400
