@@ -94,6 +94,13 @@ final class Pruning {
     }
 
     private void release(ResourceKey key, LiveResource there) {
+        if (!store.features().fieldOwnership()) {
+            findings.add(kept(
+                    key,
+                    "keeps the fields that this set gave it, since its store knows no owners of fields; take them out"
+                            + " by hand if they shall go"));
+            return;
+        }
         boolean owned = ownsFields(there);
         if (owned && options.prune()) {
             released.add(there);

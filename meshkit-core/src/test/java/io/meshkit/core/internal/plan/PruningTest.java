@@ -18,6 +18,7 @@ import io.meshkit.plan.PlanOptions;
 import io.meshkit.resource.DeleteOptions;
 import io.meshkit.resource.Resource;
 import io.meshkit.resource.SetId;
+import io.meshkit.resource.StoreFeatures;
 import org.junit.jupiter.api.Test;
 
 class PruningTest {
@@ -70,6 +71,17 @@ class PruningTest {
                         two -> assertThat(two).contains("CustomResourceDefinitions stay unless"));
         assertThat(kept.count(Change.DELETE)).isZero();
         assertThat(pruned.count(Change.DELETE)).isEqualTo(2);
+    }
+
+    @Test
+    void fields_that_stay_in_a_store_without_owners_of_fields_are_told() {
+        bench.store.features = new StoreFeatures(false, true, true, true);
+        bench.planAndApply(state(Workbench.SET, Ownership.FIELDS_OR_NEW, GONE));
+
+        Plan plan = bench.plan(state(KEEP));
+
+        assertThat(only(plan, "MKP065").message()).contains("keeps the fields that this set gave it");
+        assertThat(plan.count(Change.DELETE)).isZero();
     }
 
     @Test
