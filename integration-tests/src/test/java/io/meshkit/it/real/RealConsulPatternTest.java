@@ -4,6 +4,7 @@ package io.meshkit.it.real;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.meshkit.mesh.MeshId;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 
 /** A pattern with every trait that is rendered for Consul. */
@@ -16,6 +17,11 @@ class RealConsulPatternTest extends MeshPatternBehaviour {
     @BeforeAll
     static void needsDefinitions() {
         assumeTrue(MeshDefinitions.corpus().isPresent(), "MESHKIT_CORPUS is not set");
+    }
+
+    @Override
+    Set<String> refused() {
+        return Set.of("automaticSidecarInjection", "retryBudget");
     }
 
     @Override

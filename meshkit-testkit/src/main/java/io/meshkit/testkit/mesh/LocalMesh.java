@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -181,37 +182,40 @@ public final class LocalMesh implements MeshUnderTest {
         callers.put(INGRESS, caller(INGRESS, listeners));
     }
 
-    /** Every proxy has to know a healthy endpoint of every service of its own datacentre. */
+    /** Every proxy has to know all instances of every service of its own datacentre as healthy. */
     private void awaitTraffic() {
-        Map<String, List<String>> expected = new LinkedHashMap<>();
+        Map<String, Map<String, Long>> expected = new LinkedHashMap<>();
         for (EchoRole role : options.instances()) {
-            expected.put(role.instance(), services(options.instances()));
+            expected.put(role.instance(), instances(options.instances()));
         }
         for (EchoRole role : options.remoteInstances()) {
-            expected.put(role.instance(), services(options.remoteInstances()));
+            expected.put(role.instance(), instances(options.remoteInstances()));
         }
         if (!options.ingress().isEmpty()) {
-            expected.put(INGRESS, List.copyOf(options.ingress()));
+            Map<String, Long> reachable = instances(options.instances());
+            reachable.keySet().retainAll(options.ingress());
+            expected.put(INGRESS, reachable);
         }
         expected.forEach((instance, services) -> await(
-                "the proxy of " + instance + " to reach " + String.join(", ", services),
+                "the proxy of " + instance + " to reach all instances of " + String.join(", ", services.keySet()),
                 () -> reaches(proxy(instance), services)));
     }
 
-    private static List<String> services(List<EchoRole> roles) {
-        return roles.stream().map(EchoRole::service).distinct().sorted().toList();
+    /** How many instances each service has. */
+    private static Map<String, Long> instances(List<EchoRole> roles) {
+        return roles.stream().collect(Collectors.groupingBy(EchoRole::service, TreeMap::new, Collectors.counting()));
     }
 
-    private static boolean reaches(EnvoyAdmin envoy, List<String> services) {
+    private static boolean reaches(EnvoyAdmin envoy, Map<String, Long> instances) {
         try {
             if (envoy.state() != EnvoyAdmin.State.LIVE) {
                 return false;
             }
             List<UpstreamCluster> clusters = envoy.clusters();
-            return services.stream()
+            return instances.entrySet().stream()
                     .allMatch(service -> clusters.stream()
-                            .anyMatch(cluster ->
-                                    cluster.name().startsWith(service + ".default.") && cluster.healthyHosts() > 0));
+                            .anyMatch(cluster -> cluster.name().startsWith(service.getKey() + ".default.")
+                                    && cluster.healthyHosts() >= service.getValue()));
         } catch (MeshKitException e) {
             return false;
         }
