@@ -24,8 +24,14 @@ final class ControlPlane implements AutoCloseable {
 
     private static final GroupKind POD = new GroupKind("", "Pod");
     private static final GroupKind HTTP_ROUTE = new GroupKind("gateway.networking.k8s.io", "HTTPRoute");
-    private static final List<String> CONSUL_KINDS =
-            List.of("Mesh", "ProxyDefaults", "ServiceDefaults", "ServiceResolver", "ServiceRouter", "ServiceSplitter");
+    private static final List<String> CONSUL_KINDS = List.of(
+            "Mesh",
+            "ProxyDefaults",
+            "ServiceDefaults",
+            "ServiceIntentions",
+            "ServiceResolver",
+            "ServiceRouter",
+            "ServiceSplitter");
     private static final String TIME = "2026-01-01T00:00:00Z";
 
     private final ResourceStore store;
