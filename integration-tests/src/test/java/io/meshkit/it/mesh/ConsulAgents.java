@@ -1,33 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.it.mesh;
 
+import static java.util.Objects.requireNonNull;
+
 import io.meshkit.MeshKit;
 import io.meshkit.mesh.Site;
 import io.meshkit.testkit.mesh.LocalMesh;
 import io.meshkit.testkit.mesh.LocalMeshOptions;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A real agent of Consul without services, and a kit that is connected to it. */
-final class ConsulAgents implements AutoCloseable {
+/** A real agent of Consul without services for the tests of a class, and a kit that is connected to it. */
+final class ConsulAgents implements BeforeAllCallback, AfterAllCallback {
 
-    private final LocalMesh mesh = LocalMesh.start(LocalMeshOptions.builder().build());
-    private final MeshKit kit = MeshKit.offline();
-    private final Site site = kit.open(mesh.address());
+    private @Nullable LocalMesh mesh;
+    private @Nullable MeshKit kit;
+    private @Nullable Site site;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        LocalMesh started = LocalMesh.start(LocalMeshOptions.builder().build());
+        mesh = started;
+        kit = MeshKit.offline();
+        site = kit.open(started.address());
+    }
 
     MeshKit kit() {
-        return kit;
+        return requireNonNull(kit);
     }
 
     Site site() {
-        return site;
-    }
-
-    LocalMesh mesh() {
-        return mesh;
+        return requireNonNull(site);
     }
 
     @Override
-    public void close() {
-        kit.close();
-        mesh.close();
+    public void afterAll(ExtensionContext context) {
+        if (kit != null) {
+            kit.close();
+        }
+        if (mesh != null) {
+            mesh.close();
+        }
     }
 }

@@ -5,31 +5,19 @@ import io.meshkit.resource.Resource;
 import io.meshkit.resource.ResourceStore;
 import io.meshkit.resource.SetId;
 import io.meshkit.testkit.contract.InventoryStoreContract;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Consul's key-value store keeps the contract of inventories, on a real agent. */
+/** Consul's key-value store keeps the contract of inventories, on a real AGENT. */
 @Tag("real")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsulInventoriesTest extends InventoryStoreContract {
 
-    private ConsulAgents agent;
-
-    @BeforeAll
-    void start() {
-        agent = new ConsulAgents();
-    }
-
-    @AfterAll
-    void end() {
-        agent.close();
-    }
+    @RegisterExtension
+    static final ConsulAgents AGENT = new ConsulAgents();
 
     @Override
     protected ResourceStore store() {
-        return agent.site().store();
+        return AGENT.site().store();
     }
 
     @Override

@@ -7,31 +7,19 @@ import io.meshkit.resource.Resource;
 import io.meshkit.resource.ResourceKey;
 import io.meshkit.resource.ResourceStore;
 import io.meshkit.testkit.contract.ResourceStoreContract;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Consul's HTTP API keeps the contract of stores, on a real agent. */
+/** Consul's HTTP API keeps the contract of stores, on a real AGENT. */
 @Tag("real")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsulStoreTest extends ResourceStoreContract {
 
-    private ConsulAgents agent;
-
-    @BeforeAll
-    void start() {
-        agent = new ConsulAgents();
-    }
-
-    @AfterAll
-    void end() {
-        agent.close();
-    }
+    @RegisterExtension
+    static final ConsulAgents AGENT = new ConsulAgents();
 
     @Override
     protected ResourceStore store() {
-        return agent.site().store();
+        return AGENT.site().store();
     }
 
     @Override

@@ -8,6 +8,8 @@ import io.meshkit.core.document.YamlReader;
 import io.meshkit.document.Document;
 import io.meshkit.document.MapValue;
 import io.meshkit.document.SourceText;
+import io.meshkit.mesh.Detection;
+import io.meshkit.mesh.MeshId;
 import io.meshkit.plan.Change;
 import io.meshkit.plan.DesiredResource;
 import io.meshkit.plan.DesiredState;
@@ -29,36 +31,24 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** An entry of every kind goes its way through plans on a real agent: written, read, unchanged, gone. */
 @Tag("real")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EntryKindsTest {
 
     private static final SetId SET = new SetId("default", "kinds");
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
-    private ConsulAgents agent;
-
-    @BeforeAll
-    void start() {
-        agent = new ConsulAgents();
-    }
-
-    @AfterAll
-    void end() {
-        agent.close();
-    }
+    @RegisterExtension
+    static final ConsulAgents AGENT = new ConsulAgents();
 
     private ResourceStore store() {
-        return agent.site().store();
+        return AGENT.site().store();
     }
 
     private List<Resource> entries() throws IOException {
@@ -91,7 +81,7 @@ class EntryKindsTest {
             state.add(desired.build());
             before = Optional.of(resource.key());
         }
-        return agent.kit().planner(agent.site()).plan(state.build(), PlanOptions.DEFAULT);
+        return AGENT.kit().planner(AGENT.site()).plan(state.build(), PlanOptions.DEFAULT);
     }
 
     private static List<String> changes(Plan plan, Change... ignored) {
@@ -107,7 +97,7 @@ class EntryKindsTest {
 
         Plan first = plan(entries);
         assertThat(first.report().findings()).isEmpty();
-        agent.kit().apply(first).await(LIMIT).orThrow();
+        AGENT.kit().apply(first).await(LIMIT).orThrow();
         for (Resource entry : entries) {
             LiveResource live = store().get(entry.key()).orElseThrow();
             assertThat(live.resource().body().map("Meta").orElseThrow().text("meshkit.dev/part-of"))
@@ -119,7 +109,7 @@ class EntryKindsTest {
         assertThat(changes(second, Change.NO_CHANGE)).as(second.render()).isEmpty();
 
         Plan none = plan(List.of());
-        agent.kit().apply(none).await(LIMIT).orThrow();
+        AGENT.kit().apply(none).await(LIMIT).orThrow();
         for (Resource entry : entries) {
             assertThat(store().get(entry.key())).as(entry.key().toString()).isEmpty();
         }
@@ -134,5 +124,13 @@ class EntryKindsTest {
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> store().apply(Resource.of(key, body), ApplyOptions.DEFAULT))
                 .matches(e -> e.reason() == reason);
+    }
+
+    @Test
+    void the_adapter_finds_consul_behind_the_address_of_an_agent() {
+        Detection detection = AGENT.kit().adapter(MeshId.CONSUL).orElseThrow().detect(AGENT.site());
+
+        assertThat(detection.status()).isEqualTo(Detection.Status.PRESENT);
+        assertThat(detection.version().orElseThrow()).startsWith("1.21");
     }
 }

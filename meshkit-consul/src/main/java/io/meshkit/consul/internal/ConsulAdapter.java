@@ -13,7 +13,7 @@ import java.util.Optional;
 /** Knows Consul. */
 public final class ConsulAdapter implements MeshAdapter {
 
-    /** The release of Consul that the facts were read from; the definitions are those of its Kubernetes integration. */
+    /** The release of Consul that the facts were read from; the definitions are those of its Kubernetes integration, the config entries those of its agents. */
     private static final List<String> TESTED = List.of("1.21");
 
     private final ConsulRendering rendering = new ConsulRendering();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.consul.internal;
 
+import io.meshkit.consul.internal.store.ConsulSite;
 import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
 import io.meshkit.document.Value;
@@ -16,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks for Consul's definitions, its injector and its servers, and tells what it saw. */
+/** Looks in a cluster for Consul's definitions, its injector and its servers, or asks an agent, and tells what it saw. */
 final class ConsulDetection {
 
     private static final GroupKind SERVICE_DEFAULTS = new GroupKind("consul.hashicorp.com", "ServiceDefaults");
@@ -31,12 +32,15 @@ final class ConsulDetection {
     }
 
     Detection detect() {
-        Optional<Cluster> cluster = site.cluster();
-        if (cluster.isEmpty()) {
-            evidence.add("not a Kubernetes cluster");
-            return found(Status.UNKNOWN, Optional.empty(), Optional.empty());
-        }
         try {
+            if (site instanceof ConsulSite datacentre) {
+                return ask(datacentre);
+            }
+            Optional<Cluster> cluster = site.cluster();
+            if (cluster.isEmpty()) {
+                evidence.add("neither a Kubernetes cluster nor an agent of Consul");
+                return found(Status.UNKNOWN, Optional.empty(), Optional.empty());
+            }
             return look(cluster.get());
         } catch (StoreException e) {
             if (e.reason() != StoreException.Reason.FORBIDDEN) {
@@ -45,6 +49,12 @@ final class ConsulDetection {
             evidence.add("not all could be seen: " + e.getMessage());
             return found(Status.UNKNOWN, Optional.empty(), Optional.empty());
         }
+    }
+
+    private Detection ask(ConsulSite datacentre) {
+        Optional<String> version = datacentre.version();
+        evidence.add("an agent of Consul answers at " + datacentre.id());
+        return new Detection(Status.PRESENT, version, Optional.empty(), evidence);
     }
 
     // hashicorp/consul-k8s:charts/consul/templates/{connect-inject-deployment,server-statefulset}.yaml

@@ -23,7 +23,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The tables of what is rendered for Consul on Kubernetes. A new trait is a class and a line here. */
+/**
+ * The tables of what is rendered for Consul, in the form of its Kubernetes integration, of which its HTTP store makes config entries. A new
+ * trait is a class and a line here.
+ */
 final class ConsulRendering implements Rendering {
 
     private static final Map<String, TraitRenderer> TRAITS = Map.ofEntries(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.testkit.mesh;
 
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -64,14 +65,8 @@ public final class LocalMeshExtension implements ParameterResolver, AfterTestExe
                     test.getName() + " takes a LocalMesh but is not marked @LocalMeshTest");
         }
         LocalMeshOptions.Builder options = LocalMeshOptions.builder();
-        for (String instance : wanted.services()) {
-            String[] parts = instance.split("/", 2);
-            options.service(parts[0], parts.length == 1 ? "" : parts[1]);
-        }
-        for (String instance : wanted.remoteServices()) {
-            String[] parts = instance.split("/", 2);
-            options.remoteService(parts[0], parts.length == 1 ? "" : parts[1]);
-        }
+        each(wanted.services(), options::service);
+        each(wanted.remoteServices(), options::remoteService);
         for (String service : wanted.ingress()) {
             options.ingress(service);
         }
@@ -82,5 +77,13 @@ public final class LocalMeshExtension implements ParameterResolver, AfterTestExe
             options.denyByDefault();
         }
         return options.build();
+    }
+
+    /** Gives service and version of each instance. */
+    private static void each(String[] instances, BiConsumer<String, String> add) {
+        for (String instance : instances) {
+            String[] parts = instance.split("/", 2);
+            add.accept(parts[0], parts.length == 1 ? "" : parts[1]);
+        }
     }
 }

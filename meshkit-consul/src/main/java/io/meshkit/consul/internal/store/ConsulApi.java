@@ -113,7 +113,8 @@ final class ConsulApi implements AutoCloseable {
                     return reply;
                 }
                 if (last || !PASSING.contains(reply.status())) {
-                    throw new ConsulRefusal(reply.status(), reply.text()).exception(key, desired, what);
+                    throw new ConsulRefusal(reply.status(), request.method().equals("GET"), reply.text())
+                            .exception(key, desired, what);
                 }
             } catch (IOException e) {
                 // a write may have been done before the connection broke; whoever asked finds out by reading

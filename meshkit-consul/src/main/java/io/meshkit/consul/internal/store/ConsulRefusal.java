@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a status and a plain text of Consul mean. Consul says 500 for what a server cannot do and for what a user must not write; only the
- * words tell them apart (hashicorp/consul:agent/http.go, agent/structs/config_entry*.go).
+ * words tell them apart (hashicorp/consul:agent/structs/config_entry*.go); on a read there is nothing to refuse.
  */
 final class ConsulRefusal {
 
@@ -34,7 +34,10 @@ final class ConsulRefusal {
     private static final Pattern STEP = Pattern.compile("([A-Za-z]+)(?:\\[([0-9]+)\\])?");
     private static final Pattern INVALID_VALUE = Pattern.compile("(?i)invalid value for ([a-z]+)");
 
-    /** Words of servers that have no leader or cannot reach one; the same request may be answered later. */
+    /**
+     * Words of servers that have no leader or cannot reach one; the same request may be answered later (hashicorp/consul:agent/structs/errors.go,
+     * agent/pool/pool.go, hashicorp/raft:api.go).
+     */
     private static final List<String> PASSING = List.of(
             "no cluster leader",
             "leadership lost",
@@ -43,10 +46,12 @@ final class ConsulRefusal {
             "no known consul servers");
 
     private final int status;
+    private final boolean isRead;
     private final String text;
 
-    ConsulRefusal(int status, String text) {
+    ConsulRefusal(int status, boolean isRead, String text) {
         this.status = status;
+        this.isRead = isRead;
         this.text = text.strip();
     }
 
@@ -70,9 +75,7 @@ final class ConsulRefusal {
         if (lower.contains("enterprise feature") || lower.contains("enterprise-only feature")) {
             return Reason.UNSUPPORTED;
         }
-        if (status == 400
-                || status == 413
-                || status == 500 && !lower.startsWith("rpc error making call: rpc error: code = internal")) {
+        if (status == 400 || status == 413 || status == 500 && !isRead) {
             return Reason.INVALID;
         }
         return Reason.SERVER;

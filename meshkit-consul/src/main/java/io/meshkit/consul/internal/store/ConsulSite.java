@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.consul.internal.store;
 
+import io.meshkit.document.Value;
 import io.meshkit.mesh.Site;
 import io.meshkit.resource.Cluster;
 import io.meshkit.resource.ResourceStore;
 import io.meshkit.resource.StoreId;
 import io.meshkit.spi.ProviderContext;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,17 @@ public final class ConsulSite implements Site {
      */
     public static ConsulSite open(URI where, ProviderContext context, Function<String, @Nullable String> environment) {
         return new ConsulSite(ConsulAddress.parse(where, environment), context);
+    }
+
+    /**
+     * Asks the agent for its version.
+     *
+     * @return such as {@code 1.21.0}; empty when it does not say
+     */
+    public Optional<String> version() {
+        String what = "cannot ask " + id() + " for its version";
+        ConsulApi.Reply reply = api.send(ConsulApi.Request.get(List.of("agent", "self")), null, null, what);
+        return api.json(reply, null, what).find("/Config/Version").map(Value::toString);
     }
 
     @Override

@@ -66,7 +66,16 @@ final class ConsulWatch implements Watch {
         return byKey;
     }
 
+    /** Ends for good with a failure that does not pass, and with whatever a listener throws, which goes to the thread's handler. */
     private void follow() {
+        try {
+            followOpen();
+        } finally {
+            closed.countDown();
+        }
+    }
+
+    private void followOpen() {
         long pause = SHORTEST_PAUSE_MILLIS;
         while (isOpen()) {
             try {

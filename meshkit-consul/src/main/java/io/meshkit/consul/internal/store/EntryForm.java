@@ -77,7 +77,8 @@ final class EntryForm {
         }
         ResourceKey key =
                 new ResourceKey(resource.key().store(), new GroupKind(EntryTypes.GROUP, kind), "", name.toString());
-        return spelled(Resource.of(key, entry.build()), entry.build(), kind);
+        MapValue body = entry.build();
+        return spelled(Resource.of(key, body), body, kind);
     }
 
     /** Labels and annotations have one place in config entries. */

@@ -3,21 +3,27 @@ package io.meshkit.consul.internal.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
+import io.meshkit.consul.internal.ConsulAdapter;
 import io.meshkit.document.JsonPointer;
 import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
+import io.meshkit.mesh.Detection;
 import io.meshkit.resource.ApplyOptions;
 import io.meshkit.resource.DeleteOptions;
 import io.meshkit.resource.GroupKind;
+import io.meshkit.resource.LiveResource;
 import io.meshkit.resource.Resource;
 import io.meshkit.resource.ResourceKey;
+import io.meshkit.resource.ResourceListener;
 import io.meshkit.resource.ResourceQuery;
 import io.meshkit.resource.ResourceStore;
 import io.meshkit.resource.ResourceVersion;
 import io.meshkit.resource.SetId;
 import io.meshkit.resource.StoreException;
 import io.meshkit.resource.StoreException.Reason;
+import io.meshkit.resource.Watch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -185,6 +191,34 @@ class ConsulFailuresTest {
     }
 
     @Test
+    void a_read_that_breaks_in_the_server_is_not_blamed_on_the_user() {
+        agent.answer(READ, 500, "something broke inside");
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> store().get(router().key()))
+                .matches(e -> e.reason() == Reason.SERVER);
+        assertThat(agent.asked).hasSize(1);
+    }
+
+    @Test
+    void a_watch_whose_listener_breaks_no_longer_runs() {
+        String list = "GET /v1/config/service-router";
+        agent.answer(list, 200, "[]", "X-Consul-Index", "1");
+        agent.answer(list, 200, "[{\"Name\": \"api\", \"ModifyIndex\": 2}]", "X-Consul-Index", "2");
+        ResourceListener broken = new ResourceListener() {
+            @Override
+            public void added(LiveResource resource) {
+                throw new IllegalStateException("broken on purpose");
+            }
+        };
+
+        try (Watch watch = store().watch(ResourceQuery.of(router().key().groupKind()), broken)) {
+            await().dontCatchUncaughtExceptions()
+                    .untilAsserted(() -> assertThat(watch.isRunning()).isFalse());
+        }
+    }
+
+    @Test
     void something_else_at_the_address_is_said_so() {
         agent.answer(READ, 200, "<html>");
 
@@ -209,6 +243,16 @@ class ConsulFailuresTest {
                     .containsExactly(READ + "?dc=dc2 as first-secret", READ + "?dc=dc2 as second-secret");
             assertThat(secured.id().value()).doesNotContain("token").endsWith("/dc2");
         }
+    }
+
+    @Test
+    void a_datacentre_that_answers_is_detected_with_the_version_of_its_agent() {
+        agent.answer("GET /v1/agent/self", 200, "{\"Config\": {\"Version\": \"1.21.0\"}}");
+
+        Detection detection = new ConsulAdapter().detect(site);
+
+        assertThat(detection.status()).isEqualTo(Detection.Status.PRESENT);
+        assertThat(detection.version()).contains("1.21.0");
     }
 
     @Test

@@ -27,6 +27,7 @@ import io.meshkit.resource.Resource;
 import io.meshkit.resource.ResourceKey;
 import io.meshkit.resource.ResourceStore;
 import io.meshkit.resource.SetId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -265,7 +266,7 @@ final class Applier {
         }
 
         @Override
-        public Optional<java.time.Duration> limit() {
+        public Optional<Duration> limit() {
             return work.limit();
         }
 
