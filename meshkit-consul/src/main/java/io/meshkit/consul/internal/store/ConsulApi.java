@@ -18,7 +18,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,13 +30,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests to an agent of Consul. Each has a time limit. Asked again, after a pause, are broken connections of reads and the statuses 429,
- * 503 and 504; never Consul's plain-text 500, which is most often the user's. Thread-safe.
+ * Requests to an agent of Consul. Each has a time limit, its answer included. Asked again, after a pause, are broken connections of reads
+ * and the statuses 429, 503 and 504; never what took too long, and never Consul's plain-text 500, which is most often the user's.
+ * Thread-safe.
  */
 final class ConsulApi implements AutoCloseable {
 
@@ -118,7 +122,8 @@ final class ConsulApi implements AutoCloseable {
                 }
             } catch (IOException e) {
                 // a write may have been done before the connection broke; whoever asked finds out by reading
-                if (last || !request.method().equals("GET")) {
+                boolean again = request.method().equals("GET") && !(e instanceof HttpTimeoutException);
+                if (last || !again) {
                     throw broken(e, key, what);
                 }
             }
@@ -137,29 +142,39 @@ final class ConsulApi implements AutoCloseable {
                 request.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofString(request.body()));
         address.token().get().ifPresent(token -> sent.header("X-Consul-Token", token));
         try {
-            HttpResponse<InputStream> response = client.send(sent.build(), BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                byte[] bytes = body.readNBytes(LARGEST + 1);
-                if (bytes.length > LARGEST) {
-                    throw new StoreException(
-                            Reason.SERVER,
-                            key,
-                            what + ": the answer is larger than " + LARGEST + " bytes.",
-                            "Check that the address is that of a Consul agent.",
-                            null,
-                            null);
-                }
-                return new Reply(
-                        response.statusCode(),
-                        new String(bytes, StandardCharsets.UTF_8),
-                        response.headers().firstValueAsLong("X-Consul-Index"),
-                        response.headers()
-                                .firstValue("X-Consul-Results-Filtered-By-ACLs")
-                                .isPresent());
-            }
+            HttpResponse<byte[]> response = answer(sent.build(), request.limit());
+            return new Reply(
+                    response.statusCode(),
+                    new String(response.body(), StandardCharsets.UTF_8),
+                    response.headers().firstValueAsLong("X-Consul-Index"),
+                    response.headers()
+                            .firstValue("X-Consul-Results-Filtered-By-ACLs")
+                            .isPresent());
+        } catch (BoundedBody.TooLargeException e) {
+            throw new StoreException(
+                    Reason.SERVER,
+                    key,
+                    what + ": " + e.getMessage() + ".",
+                    "Check that the address is that of a Consul agent.",
+                    null,
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw interrupted(key, what, e);
+        }
+    }
+
+    /** The whole answer within the limit; that of the request itself ends with the headers. */
+    private HttpResponse<byte[]> answer(HttpRequest request, Duration limit) throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, unused -> new BoundedBody(LARGEST));
+        try {
+            return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new HttpTimeoutException("no whole answer within " + limit.toSeconds() + " s");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+        } finally {
+            answer.cancel(true);
         }
     }
 

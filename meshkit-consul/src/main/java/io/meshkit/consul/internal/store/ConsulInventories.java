@@ -132,12 +132,22 @@ final class ConsulInventories implements InventoryStore {
         return api.send(Request.put(way, text, parameters), null, null, what).isTrue();
     }
 
+    /** Without a condition there is no reason to refuse. */
+    private void putAnyway(List<String> way, byte[] bytes, String what) {
+        if (!put(way, bytes, what)) {
+            throw damaged(what, "Consul answered that it did not write", null);
+        }
+    }
+
     private List<String> keys(List<String> way, String what) {
         List<String> folder = new ArrayList<>(way);
         folder.add("");
         Reply reply = api.send(Request.get(folder, "keys"), null, null, what);
-        if (reply.status() == 404 || !(api.json(reply, null, what) instanceof ListValue list)) {
+        if (reply.status() == 404) {
             return List.of();
+        }
+        if (!(api.json(reply, null, what) instanceof ListValue list)) {
+            throw damaged(what, "the answer is no list of keys", null);
         }
         return list.items().stream().map(Value::toString).toList();
     }
@@ -155,12 +165,22 @@ final class ConsulInventories implements InventoryStore {
         for (String line : text.split("\n")) {
             String[] parts = line.split(" ", -1);
             if (parts.length == 2 && parts[0].equals("revision")) {
-                revision = Integer.parseInt(parts[1]);
+                revision = number(parts[1], what);
             } else if (parts.length == 5 && parts[0].equals("member")) {
                 members.add(new ResourceKey(id, new GroupKind(parts[1], parts[2]), parts[3], parts[4]));
+            } else {
+                throw damaged(what, "a line of the inventory has an unknown form", null);
             }
         }
         return new Inventory(set, members, revision, Optional.of(new ResourceVersion(stored.index())));
+    }
+
+    private static int number(String text, String what) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw damaged(what, "\"" + text + "\" is no number", e);
+        }
     }
 
     @Override
@@ -227,10 +247,11 @@ final class ConsulInventories implements InventoryStore {
 
     @Override
     public List<Integer> revisions(SetId set) {
-        return keys(way(REVISIONS, set), what("read", set)).stream()
+        String what = what("read", set);
+        return keys(way(REVISIONS, set), what).stream()
                 .filter(key -> key.endsWith("/" + HEAD))
                 .map(key -> key.split("/"))
-                .map(parts -> Integer.parseInt(parts[parts.length - 2]))
+                .map(parts -> number(parts[parts.length - 2], what))
                 .sorted()
                 .toList();
     }
@@ -243,8 +264,11 @@ final class ConsulInventories implements InventoryStore {
             return Optional.empty();
         }
         String[] parts = new String(head.get().bytes(), StandardCharsets.UTF_8).split(" ");
+        if (parts.length != 2) {
+            throw damaged(what, "the head of the revision has an unknown form", null);
+        }
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
-        for (int i = 0; i < Integer.parseInt(parts[1]); i++) {
+        for (int i = 0; i < number(parts[1], what); i++) {
             byte[] part = stored(way(REVISIONS, set, Integer.toString(number), parts[0], Integer.toString(i)), what)
                     .orElseThrow(() -> damaged(what, "a part is missing", null))
                     .bytes();
@@ -266,12 +290,10 @@ final class ConsulInventories implements InventoryStore {
         int count = (packed.length + LARGEST_PART - 1) / LARGEST_PART;
         for (int i = 0; i < count; i++) {
             byte[] part = Arrays.copyOfRange(packed, i * LARGEST_PART, Math.min(packed.length, (i + 1) * LARGEST_PART));
-            put(way(REVISIONS, set, Integer.toString(number), digest, Integer.toString(i)), part, what);
+            putAnyway(way(REVISIONS, set, Integer.toString(number), digest, Integer.toString(i)), part, what);
         }
-        put(
-                way(REVISIONS, set, Integer.toString(number), HEAD),
-                (digest + " " + count).getBytes(StandardCharsets.UTF_8),
-                what);
+        byte[] head = (digest + " " + count).getBytes(StandardCharsets.UTF_8);
+        putAnyway(way(REVISIONS, set, Integer.toString(number), HEAD), head, what);
         removeOlder(set, number, digest, what);
     }
 

@@ -101,6 +101,15 @@ final class ConsulWatch implements Watch {
                         List.of("config", query.groupKind().kind()), "index=" + index, "wait=" + WAIT.toSeconds() + "s")
                 .within(LIMIT);
         Listing listing = store.list(query.groupKind(), request);
+        if (listing.index() <= 0) {
+            throw new StoreException(
+                    StoreException.Reason.SERVER,
+                    null,
+                    "cannot watch " + query.groupKind() + ": the answer has no X-Consul-Index.",
+                    "Ask the agent itself; what stands between may take the header away.",
+                    null,
+                    null);
+        }
         if (!isOpen() || listing.index() == index) {
             return;
         }

@@ -24,9 +24,15 @@ import io.meshkit.resource.SetId;
 import io.meshkit.resource.StoreException;
 import io.meshkit.resource.StoreException.Reason;
 import io.meshkit.resource.Watch;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,15 +90,15 @@ class ConsulFailuresTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            403 | Permission denied: anonymous token lacks permission 'service:write' on "api" | FORBIDDEN
-            403 | rpc error making call: ACL not found                                          | UNAUTHORIZED
-            401 | who are you                                                                   | UNAUTHORIZED
-            400 | Request decoding failed: invalid config entry kind: nope                      | UNKNOWN_KIND
-            400 | Request decoding failed: invalid config key "namespace", namespaces are a consul enterprise feature | UNSUPPORTED
-            500 | the sum of all split weights must be 100, not 99.000000                       | INVALID
-            500 | No cluster leader                                                             | UNAVAILABLE
-            502 | bad gateway                                                                   | SERVER
-            """)
+        403 | Permission denied: anonymous token lacks permission 'service:write' on "api" | FORBIDDEN
+        403 | rpc error making call: ACL not found                                          | UNAUTHORIZED
+        401 | who are you                                                                   | UNAUTHORIZED
+        400 | Request decoding failed: invalid config entry kind: nope                      | UNKNOWN_KIND
+        400 | Request decoding failed: invalid config key "namespace", namespaces are a consul enterprise feature | UNSUPPORTED
+        500 | the sum of all split weights must be 100, not 99.000000                       | INVALID
+        500 | No cluster leader                                                             | UNAVAILABLE
+        502 | bad gateway                                                                   | SERVER
+        """)
     void words_have_a_reason(int status, String words, Reason reason) {
         StoreException refused = refusal(status, words);
 
@@ -103,13 +109,13 @@ class ConsulFailuresTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            invalid config key "protocol"                                     | /Protocol
-            invalid config key "Sources.name"                                 | /Sources/1/Name
-            Sources[1].Action must be omitted if Permissions are specified    | /Sources/1/Action
-            Sources[7].Action must be omitted                                 | /Sources
-            cannot parse 'Sources[1].Name' as int                             | /Sources/1/Name
-            invalid value for protocol: htp                                   | /Protocol
-            """)
+        invalid config key "protocol"                                     | /Protocol
+        invalid config key "Sources.name"                                 | /Sources/1/Name
+        Sources[1].Action must be omitted if Permissions are specified    | /Sources/1/Action
+        Sources[7].Action must be omitted                                 | /Sources
+        cannot parse 'Sources[1].Name' as int                             | /Sources/1/Name
+        invalid value for protocol: htp                                   | /Protocol
+        """)
     void a_field_that_the_words_name_is_found(String words, String field) {
         assertThat(refusal(500, words).causes())
                 .singleElement()
@@ -219,6 +225,25 @@ class ConsulFailuresTest {
     }
 
     @Test
+    void a_watch_of_answers_without_an_index_ends_with_the_reason() {
+        agent.answer("GET /v1/config/service-router", 200, "[]");
+        BlockingQueue<StoreException> failures = new LinkedBlockingQueue<>();
+        ResourceListener listener = new ResourceListener() {
+            @Override
+            public void failed(StoreException reason) {
+                failures.add(reason);
+            }
+        };
+
+        try (Watch watch = store().watch(ResourceQuery.of(router().key().groupKind()), listener)) {
+            await().untilAsserted(() -> assertThat(failures).hasSize(1));
+            assertThat(failures.element()).hasMessageContaining("the answer has no X-Consul-Index");
+            assertThat(watch.isRunning()).isFalse();
+        }
+        assertThat(agent.asked).hasSize(2);
+    }
+
+    @Test
     void something_else_at_the_address_is_said_so() {
         agent.answer(READ, 200, "<html>");
 
@@ -272,5 +297,26 @@ class ConsulFailuresTest {
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> store().inventories().read(new SetId("default", "shop")))
                 .withMessageContaining("is not what was written");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        revision one        | "one" is no number
+        owner somebody      | a line of the inventory has an unknown form
+        member a b c d e    | a line of the inventory has an unknown form
+        """)
+    void an_inventory_with_lines_of_another_form_is_not_read_in_part(String line, String why) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(line.getBytes(StandardCharsets.UTF_8));
+        }
+        Base64.Encoder base64 = Base64.getEncoder();
+        String value = base64.encodeToString(base64.encode(packed.toByteArray()));
+        agent.answer(
+                "GET /v1/kv/meshkit/sets/default/shop", 200, "[{\"ModifyIndex\": 3, \"Value\": \"" + value + "\"}]");
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> store().inventories().read(new SetId("default", "shop")))
+                .withMessageContaining(why);
     }
 }
