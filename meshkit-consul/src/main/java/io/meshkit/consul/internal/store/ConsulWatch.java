@@ -41,6 +41,7 @@ final class ConsulWatch implements Watch {
     private final Thread thread;
     private Map<ResourceKey, LiveResource> known = new TreeMap<>();
     private long index;
+    private boolean broken;
 
     private ConsulWatch(ConsulStore store, ResourceQuery query, ResourceListener listener) {
         this.store = store;
@@ -90,6 +91,7 @@ final class ConsulWatch implements Watch {
                     listener.failed(e);
                     return;
                 }
+                broken = true;
                 awaitClose(pause);
                 pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
             }
@@ -97,10 +99,8 @@ final class ConsulWatch implements Watch {
     }
 
     private void step() {
-        Request request = Request.get(
-                        List.of("config", query.groupKind().kind()), "index=" + index, "wait=" + WAIT.toSeconds() + "s")
-                .within(LIMIT);
-        Listing listing = store.list(query.groupKind(), request);
+        Listing listing = store.list(query.groupKind(), broken ? atOnce() : whenLater());
+        broken = false;
         if (listing.index() <= 0) {
             throw new StoreException(
                     StoreException.Reason.SERVER,
@@ -122,6 +122,17 @@ final class ConsulWatch implements Watch {
             listener.resynced(present);
         }
         tell(now);
+    }
+
+    /** Servers that lost their history would let a question for an index ahead of them wait to its end. */
+    private Request atOnce() {
+        return Request.get(List.of("config", query.groupKind().kind()));
+    }
+
+    private Request whenLater() {
+        return Request.get(
+                        List.of("config", query.groupKind().kind()), "index=" + index, "wait=" + WAIT.toSeconds() + "s")
+                .within(LIMIT);
     }
 
     private void tell(Map<ResourceKey, LiveResource> now) {
