@@ -26,6 +26,12 @@ final class LinkerdTargets {
                     + " routes",
             "leave the ServiceProfile out, or write retries and timeouts into it");
 
+    /** Where the rules of an HTTPRoute stand. */
+    static final String RULES = "/spec/rules";
+
+    private static final String DEFAULT_RULE = "default";
+    private static final int LAST = Integer.MAX_VALUE;
+
     private LinkerdTargets() {}
 
     /** Whether the pattern has a ServiceProfile for a service; its name is the host with the domain of the cluster. */
@@ -51,7 +57,10 @@ final class LinkerdTargets {
         draft.set("/metadata/annotations/" + key.replace("/", "~1"), value);
     }
 
-    /** The HTTPRoute of a service. Linkerd takes the port of the parent as "this port only". */
+    /**
+     * The HTTPRoute of a service, one for all its rules, since several on one parent go by age. Linkerd takes the port of the parent as
+     * "this port only".
+     */
     static Draft route(Component component, RenderContext context, Drafts drafts) {
         Draft draft = drafts.draft(
                 "gateway.networking.k8s.io/v1",
@@ -65,6 +74,22 @@ final class LinkerdTargets {
         port(component).ifPresent(port -> parent.put("port", port));
         draft.set("/spec/parentRefs", ListValue.of(parent.build()));
         return draft;
+    }
+
+    /** Says what the last rule of an HTTPRoute leads to. */
+    static void routeDefault(Draft route, ListValue backends) {
+        route.list(RULES).item(DEFAULT_RULE, LAST).set("/backendRefs", backends);
+    }
+
+    /** A backend that is a Service by some name, on the port of a component; a route in another namespace names that of the component. */
+    static MapValue.Builder backend(Component of, Value name, Component routed, RenderContext context) {
+        MapValue.Builder backend =
+                MapValue.builder().put("kind", TextValue.of("Service")).put("name", name);
+        String namespace = context.namespaceOf(of);
+        if (!namespace.equals(context.namespaceOf(routed))) {
+            backend.put("namespace", TextValue.of(namespace).at(name));
+        }
+        return backend.put("port", port(of).orElseThrow());
     }
 
     /** Whether the file says that the service speaks no HTTP, so that HTTP routes and retries would not hold for it. */
