@@ -60,7 +60,10 @@ public final class PatternOptions {
     public enum Unsupported {
         /** It is an error. */
         REFUSE,
-        /** It is left out, with a warning. */
+        /**
+         * It is left out, with a warning. It stays an error where leaving it out would do harm: a rule that keeps callers out, or mutual TLS
+         * that has to be ({@link TraitDefinition#harm()}).
+         */
         WARN
     }
 

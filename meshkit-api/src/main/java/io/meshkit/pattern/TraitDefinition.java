@@ -7,6 +7,7 @@ import io.meshkit.document.MapValue;
 import io.meshkit.mesh.MeshId;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -14,6 +15,10 @@ import java.util.TreeSet;
 /**
  * A trait: its name, the schema of its settings, what it may stand on, and its renderers. Renderers for a mesh may also come from the
  * mesh's adapter ({@link Rendering#traits()}); those named here win.
+ *
+ * <p>A trait that guards against something, as a rule on who may call does, says so by the keyword {@code x-mk-harm} at the root of its
+ * schema: a clause that tells what could happen if some of it were left out. What a mesh cannot do of it is then an error whatever the
+ * caller wants to become of such things, unless the renderer calls it {@link Support#harmless() harmless}.
  *
  * @param name the name in files, in camel case
  * @param schema a JSON Schema (draft 2020-12) of the settings
@@ -30,5 +35,14 @@ public record TraitDefinition(
         requireNonNull(schema, "schema");
         appliesTo = Collections.unmodifiableSet(new TreeSet<>(appliesTo));
         renderers = Collections.unmodifiableMap(new TreeMap<>(renderers));
+    }
+
+    /**
+     * What could happen if something of the trait were left out, from {@code x-mk-harm} of its schema.
+     *
+     * @return a clause such as "callers that it keeps out could get in"; empty when all of it may be left out
+     */
+    public Optional<String> harm() {
+        return schema.text("x-mk-harm").filter(text -> !text.isBlank());
     }
 }

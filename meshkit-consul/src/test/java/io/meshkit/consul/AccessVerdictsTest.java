@@ -43,6 +43,24 @@ class AccessVerdictsTest {
     }
 
     @Test
+    void a_rule_that_allows_may_be_left_out_and_one_that_denies_not() {
+        assertThat(access("{ rules: [{ from: { cidrs: [10.0.0.0/8] } }] }").isLeftOut())
+                .isTrue();
+        assertThat(access("{ default: allow, rules: [{ action: deny, from: { cidrs: [10.0.0.0/8] } }] }")
+                        .isLeftOut())
+                .isFalse();
+    }
+
+    @Test
+    void strict_mutual_tls_of_a_namespace_is_not_left_out() {
+        String namespace = "shop:\n  type: Namespace\n  traits: { mTLS: { policy: %s } }\n";
+
+        assertThat(Rendered.of(KIT, namespace.formatted("strict")).isLeftOut()).isFalse();
+        assertThat(Rendered.of(KIT, namespace.formatted("permissive")).isLeftOut())
+                .isTrue();
+    }
+
+    @Test
     void a_namespace_has_no_intentions() {
         Rendered.of(KIT, """
             shop:

@@ -60,6 +60,11 @@ final class Rendered {
                 .collect(Collectors.joining("\n"));
     }
 
+    /** Whether all that is refused may be left out. */
+    boolean isLeftOut() {
+        return !pattern.report().hasErrors();
+    }
+
     /** The fields that have a verdict. */
     List<String> fields(Verdict verdict) {
         return pattern.capabilities().lines().stream()

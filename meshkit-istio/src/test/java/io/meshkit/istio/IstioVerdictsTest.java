@@ -324,6 +324,33 @@ class IstioVerdictsTest {
         assertThat(objects(tcp, access)).doesNotContain("AuthorizationPolicy");
     }
 
+    private static boolean isLeftOut(String settings, String traits) {
+        return !render(settings, traits).report().hasErrors();
+    }
+
+    @Test
+    void a_rule_that_denies_is_not_left_out_and_neither_is_the_only_thing_that_closes() {
+        String unknown = "from: { cidrs: [10.0.0.0/33] }";
+
+        assertThat(isLeftOut(SETTINGS, "{ access: { default: deny, rules: [{ action: deny, " + unknown + " }] } }"))
+                .isFalse();
+        assertThat(isLeftOut(SETTINGS, "{ access: { rules: [{ " + unknown + " }] } }"))
+                .isFalse();
+        assertThat(isLeftOut(SETTINGS, "{ access: { default: deny, rules: [{ " + unknown + " }] } }"))
+                .isTrue();
+        assertThat(isLeftOut(SETTINGS, "{ access: { rules: [{ " + unknown + " }, { from: { namespaces: [a] } }] } }"))
+                .isTrue();
+    }
+
+    @Test
+    void mutual_tls_that_has_to_be_is_not_left_out() {
+        assertThat(isLeftOut("{ port: 8080 }", "{ mTLS: { policy: strict } }")).isFalse();
+        assertThat(isLeftOut(SETTINGS, "{ mTLS: { policy: strict, namespaces: [a] } }"))
+                .isFalse();
+        assertThat(isLeftOut(SETTINGS, "{ mTLS: { policy: permissive, namespaces: [a] } }"))
+                .isTrue();
+    }
+
     @Test
     void access_to_pods_without_known_labels_is_refused() {
         isRefused("", "{ port: 8080 }", "{ access: { default: deny } }");

@@ -199,6 +199,16 @@ class LinkerdVerdictsTest {
     }
 
     @Test
+    void mutual_tls_that_has_to_be_is_not_left_out_and_that_it_cannot_be_switched_off_is_no_harm() {
+        assertThat(render("{ port: 8080 }", "{ mTLS: { policy: strict } }")
+                        .report()
+                        .hasErrors())
+                .isTrue();
+        assertThat(render(SETTINGS, "{ mTLS: { policy: disable } }").report().hasErrors())
+                .isFalse();
+    }
+
+    @Test
     void a_back_off_is_refused() {
         isRefused("/backoff", SETTINGS, "{ retry: { attempts: 2, backoff: 1s } }");
     }

@@ -97,13 +97,22 @@ final class LanguagePages {
                                 .map(mesh -> verdicts.overall(mesh, trait, schema))
                                 .collect(Collectors.joining(" | "))
                         + " |\n"));
-        traits.forEach((trait, schema) -> page.append("\n## " + trait + "\n\n" + description(schema) + "\n")
+        traits.forEach((trait, schema) -> page.append(
+                        "\n## " + trait + "\n\n" + description(schema) + harm(schema) + "\n")
                 .append("Stands on: " + String.join(", ", verdicts.types(trait, schema)) + ".\n\n")
                 .append("```yaml\n" + example(trait, schema) + "```\n\n")
                 .append(SchemaTable.of(schema))
                 .append("\n| mesh | verdict | where | why, and what to do |\n| --- | --- | --- | --- |\n")
                 .append(verdicts.rows(trait, schema)));
         return page.toString();
+    }
+
+    private static String harm(MapValue schema) {
+        return schema.text("x-mk-harm")
+                .map(harm ->
+                        "What a mesh cannot do of it is an error even for callers who have the rest left out, since "
+                                + harm + "; refusals that open nothing are a warning for them.\n")
+                .orElse("");
     }
 
     private String example(String trait, MapValue schema) {

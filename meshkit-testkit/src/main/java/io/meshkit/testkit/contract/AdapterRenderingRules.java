@@ -4,6 +4,7 @@ package io.meshkit.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.meshkit.document.JsonPointer;
 import io.meshkit.document.MapValue;
 import io.meshkit.document.TextValue;
 import io.meshkit.document.Value;
@@ -36,7 +37,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** The rules for what an adapter renders, R1 to R8. */
+/** The rules for what an adapter renders, R1 to R9. */
 abstract class AdapterRenderingRules extends AdapterBench {
 
     /** The seed of what is tried by chance; every failure names it with the settings that were tried. */
@@ -229,6 +230,57 @@ abstract class AdapterRenderingRules extends AdapterBench {
         assertThat(finding.code().value()).as(finding.toString()).isNotEqualTo("MKP044");
         return Set.of("MKP003", "MKP004", "MKP005", "MKP006", "MKP050", "MKP051")
                 .contains(finding.code().value());
+    }
+
+    @Test
+    @DisplayName(
+            "R9: Leaving out what keeps callers out is never called harmless: a rule that denies, a default of deny,"
+                    + " mutual TLS that has to be, access as a whole.")
+    void what_keeps_callers_out_is_never_called_harmless_to_leave_out() {
+        RandomSettings settings = new RandomSettings(seeded());
+        int refused = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            Pattern pattern = read(kit.writer().yaml(components(settings)));
+            RenderedPattern rendered =
+                    kit.patterns().render(pattern, mesh(), PatternOptions.DEFAULT.unsupported(Unsupported.WARN));
+            for (CapabilityReport.Line line : rendered.capabilities().lines()) {
+                Trait trait = pattern.component(line.component()).stream()
+                        .flatMap(component -> component.traits().stream())
+                        .filter(one -> one.name().equals(line.trait()))
+                        .findFirst()
+                        .orElseThrow();
+                if (!line.support().verdict().isRendered() && keepsOut(trait, line.support())) {
+                    refused++;
+                    assertThat(line.support().isHarmless())
+                            .as("seed %d, %s of %s", SEED, line, trait.settings())
+                            .isFalse();
+                    assertThat(rendered.report().hasErrors())
+                            .as(line.toString())
+                            .isTrue();
+                }
+            }
+        }
+        System.getLogger(AdapterRenderingRules.class.getName())
+                .log(System.Logger.Level.INFO, "{0} refusals of what keeps callers out", "" + refused);
+    }
+
+    private static boolean keepsOut(Trait trait, Support support) {
+        List<String> way = support.field().segments();
+        if (trait.name().equals("mTLS")) {
+            return trait.map().text("policy").orElse("").equals("strict");
+        }
+        if (!trait.name().equals("access") || way.isEmpty()) {
+            return trait.name().equals("access");
+        }
+        if (way.get(0).equals("default")) {
+            return trait.map().text("default").orElse("").equals("deny");
+        }
+        return way.size() > 1
+                && trait.map()
+                        .find(JsonPointer.of("rules", way.get(1), "action"))
+                        .map(Value::toString)
+                        .orElse("allow")
+                        .equals("deny");
     }
 
     /** A service and its namespace with traits by chance. */

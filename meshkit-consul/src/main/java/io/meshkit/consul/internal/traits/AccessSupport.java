@@ -36,7 +36,9 @@ final class AccessSupport {
                     "the rule is left out, since without that part it would mean something else",
                     "change that part, or leave the rule out"));
         }
-        return support;
+        boolean denies = rule.text("action").orElse("allow").equals("deny");
+        // what no rule speaks of falls to the default with the rule and without it, so only refusals are missed
+        return denies ? support : support.stream().map(Support::harmless).toList();
     }
 
     /** A setting that decides how others are written and has no value of its own in the object. */

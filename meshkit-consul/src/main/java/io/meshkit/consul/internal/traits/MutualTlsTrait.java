@@ -10,7 +10,6 @@ import io.meshkit.pattern.RenderContext;
 import io.meshkit.pattern.Support;
 import io.meshkit.pattern.Trait;
 import io.meshkit.pattern.TraitRenderer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,8 +20,14 @@ public final class MutualTlsTrait implements TraitRenderer {
 
     @Override
     public List<Support> support(Trait trait, Component component, RenderContext context) {
-        List<Support> support = new ArrayList<>();
         String policy = trait.map().text("policy").orElse(PERMISSIVE);
+        List<Support> support = judged(policy, trait, component, context);
+        return policy.equals("strict")
+                ? support
+                : support.stream().map(Support::harmless).toList();
+    }
+
+    private static List<Support> judged(String policy, Trait trait, Component component, RenderContext context) {
         if (policy.equals("disable")) {
             return List.of(Support.none(
                     "/policy",
@@ -44,17 +49,15 @@ public final class MutualTlsTrait implements TraitRenderer {
                     "leave namespaces out, or set mTLS on single services"));
         }
         // hashicorp/consul:agent/structs/config_entry_mesh.go, AllowEnablingPermissiveMutualTLS
-        support.add(
+        return List.of(
                 policy.equals(PERMISSIVE)
                         ? Support.partial(
                                 "/policy",
                                 "permissive mode works with proxies in transparent mode only, and must be allowed by"
-                                        + " the Mesh entry, which is kept in"
-                                        + " namespace"
-                                        + " " + ConsulTargets.meshNamespace(context),
+                                        + " the Mesh entry, which is kept in namespace "
+                                        + ConsulTargets.meshNamespace(context),
                                 "")
                         : Support.NATIVE);
-        return support;
     }
 
     @Override

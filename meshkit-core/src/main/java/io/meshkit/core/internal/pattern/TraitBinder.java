@@ -12,6 +12,7 @@ import io.meshkit.pattern.Component;
 import io.meshkit.pattern.PatternOptions.Unsupported;
 import io.meshkit.pattern.Support;
 import io.meshkit.pattern.Trait;
+import io.meshkit.pattern.TraitDefinition;
 import io.meshkit.pattern.TraitRenderer;
 import io.meshkit.pattern.Verdict;
 import io.meshkit.plan.DesiredResource.Ownership;
@@ -23,7 +24,7 @@ import java.util.Set;
 
 /**
  * Lets the renderers of components and traits write into drafts. Each trait is asked first how far the mesh can do what it asks; what the
- * mesh cannot do is refused, or left out with a warning when the caller says so.
+ * mesh cannot do is refused, or left out with a warning when the caller says so and leaving it out does no harm.
  */
 final class TraitBinder {
 
@@ -124,7 +125,7 @@ final class TraitBinder {
             if (support.verdict().isRendered()) {
                 continue;
             }
-            if (policy == Unsupported.REFUSE || support.field().isRoot()) {
+            if (isRefused(trait, support) || support.field().isRoot()) {
                 return Optional.empty();
             }
             refused.add(support.field());
@@ -162,7 +163,8 @@ final class TraitBinder {
         String what = component.key() + "." + trait.name()
                 + support.field().toString().replace('/', '.') + " on " + vocabulary.mesh() + ": ";
         String way = support.workaround().isEmpty() ? "" : "; " + support.workaround();
-        findings.report(Finding.of(code(support).code(), severity(support), what + support.reason() + way)
+        String harm = isKept(trait, support) ? "; it is not left out, since " + harm(trait) : "";
+        findings.report(Finding.of(code(support).code(), severity(trait, support), what + support.reason() + way + harm)
                 .parameter("component", component.key())
                 .parameter("field", support.field().toString())
                 .parameter("trait", trait.name())
@@ -174,12 +176,28 @@ final class TraitBinder {
         return support.verdict().isRendered() ? PatternCodes.EMULATED : PatternCodes.NOT_SUPPORTED;
     }
 
-    private Severity severity(Support support) {
+    private Severity severity(Trait trait, Support support) {
         return switch (support.verdict()) {
             case NATIVE, EMULATED -> Severity.INFO;
             case PARTIAL -> Severity.WARNING;
-            case NONE, UNIMPLEMENTED -> policy == Unsupported.REFUSE ? Severity.ERROR : Severity.WARNING;
+            case NONE, UNIMPLEMENTED -> isRefused(trait, support) ? Severity.ERROR : Severity.WARNING;
         };
+    }
+
+    private boolean isRefused(Trait trait, Support support) {
+        return policy == Unsupported.REFUSE || isKept(trait, support);
+    }
+
+    /** Whether the caller would have it left out, and it is not for the harm that this does. */
+    private boolean isKept(Trait trait, Support support) {
+        return policy == Unsupported.WARN
+                && !support.verdict().isRendered()
+                && !support.isHarmless()
+                && !harm(trait).isEmpty();
+    }
+
+    private String harm(Trait trait) {
+        return vocabulary.trait(trait.name()).flatMap(TraitDefinition::harm).orElse("");
     }
 
     /** Labels and annotations go to the objects that are wholly the component's. */

@@ -121,12 +121,31 @@ final class ToyMesh implements Rendering {
         }
     };
 
-    private static final Render MTLS = (trait, component, context, drafts) -> {
-        for (Value namespace : trait.map().list("namespaces").orElse(ListValue.EMPTY)) {
-            drafts.draft(API, "Policy", namespace.toString(), "mtls")
-                    .set("/spec/mode", trait.map().get("policy").orElseThrow());
+    /** Cannot switch mutual TLS off, and does not reach the namespace {@code far}. */
+    private static final class MutualTls implements TraitRenderer {
+        @Override
+        public List<Support> support(Trait trait, Component component, RenderContext context) {
+            List<Support> support = new ArrayList<>();
+            if (trait.map().text("policy").orElse("").equals("disable")) {
+                support.add(Support.none("/policy", "toys always encrypt", "").harmless());
+            }
+            List<Value> namespaces =
+                    trait.map().list("namespaces").orElse(ListValue.EMPTY).items();
+            for (int i = 0; i < namespaces.size(); i++) {
+                if (namespaces.get(i).toString().equals("far")) {
+                    support.add(Support.none("/namespaces/" + i, "far is out of reach", "leave far out"));
+                }
+            }
+            return support;
         }
-    };
+
+        @Override
+        public void render(Trait trait, Component component, RenderContext context, Drafts drafts) {
+            for (Value namespace : trait.map().list("namespaces").orElse(ListValue.EMPTY)) {
+                copy(trait, "policy", drafts.draft(API, "Policy", namespace.toString(), "mtls"), "/spec/mode");
+            }
+        }
+    }
 
     @Override
     public Map<String, ComponentRenderer> components() {
@@ -147,12 +166,18 @@ final class ToyMesh implements Rendering {
     @Override
     public Map<String, TraitRenderer> traits() {
         return Map.of(
-                "automaticSidecarInjection", INJECTION,
-                "circuitBreaker", BREAKER,
-                "mTLS", MTLS,
-                "retry", new Retry(),
-                "timeout", new Timeout(),
-                "trafficSplit", SPLIT);
+                "automaticSidecarInjection",
+                INJECTION,
+                "circuitBreaker",
+                BREAKER,
+                "mTLS",
+                new MutualTls(),
+                "retry",
+                new Retry(),
+                "timeout",
+                new Timeout(),
+                "trafficSplit",
+                SPLIT);
     }
 
     @Override

@@ -41,17 +41,19 @@ public final class AccessTrait implements TraitRenderer {
         List<Support> support = new ArrayList<>();
         support.add(Support.NATIVE);
         ListValue rules = rules(trait);
-        boolean allows = false;
+        boolean closed = isClosedWithout(trait, component, context);
         for (int i = 0; i < rules.size(); i++) {
             MapValue rule = RouteTrait.map(rules.get(i));
-            allows = allows || !denies(rule);
             String field = "/rules/" + i;
             if (rule.has("action")) {
                 // told by the policy that the rule stands in, so the word alone leaves no value behind
                 support.add(new Support(JsonPointer.parse(field + "/action"), Verdict.NATIVE, "", ""));
             }
-            support.addAll(AccessRule.support(rule, field, component, context));
+            for (Support one : AccessRule.support(rule, field, component, context)) {
+                support.add(denies(rule) || !closed ? one : one.harmless());
+            }
         }
+        boolean allows = rules.items().stream().anyMatch(rule -> !denies(RouteTrait.map(rule)));
         if (allows && !trait.map().has("default")) {
             support.add(Support.partial(
                     "/rules",
@@ -68,10 +70,8 @@ public final class AccessTrait implements TraitRenderer {
         boolean allows = trait.map().has("default");
         for (Value written : rules(trait)) {
             MapValue rule = RouteTrait.map(written);
-            boolean whole = AccessRule.support(rule, "", component, context).stream()
-                    .allMatch(support -> support.verdict().isRendered());
             allows = allows || !denies(rule);
-            if (whole) {
+            if (isWhole(rule, component, context)) {
                 (denies(rule) ? denied : allowed)
                         .add(AccessRule.render(rule, component, context).at(written));
             }
@@ -87,6 +87,19 @@ public final class AccessTrait implements TraitRenderer {
         if (!denied.isEmpty()) {
             policy(DENY, denied, component, context, drafts).set("/spec/action", TextValue.of("DENY"));
         }
+    }
+
+    /** Whether something still keeps out whom no rule lets in, when the allowing rules that Istio cannot express are left out. */
+    private static boolean isClosedWithout(Trait trait, Component component, RenderContext context) {
+        return trait.map().has("default")
+                || rules(trait).items().stream()
+                        .map(RouteTrait::map)
+                        .anyMatch(rule -> !denies(rule) && isWhole(rule, component, context));
+    }
+
+    private static boolean isWhole(MapValue rule, Component component, RenderContext context) {
+        return AccessRule.support(rule, "", component, context).stream()
+                .allMatch(support -> support.verdict().isRendered());
     }
 
     private static Draft policy(

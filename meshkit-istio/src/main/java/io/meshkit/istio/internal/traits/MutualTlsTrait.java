@@ -26,6 +26,12 @@ public final class MutualTlsTrait implements TraitRenderer {
 
     @Override
     public List<Support> support(Trait trait, Component component, RenderContext context) {
+        List<Support> support = judged(trait, component);
+        boolean isStrict = trait.map().text("policy").orElse("").equals("strict");
+        return isStrict ? support : support.stream().map(Support::harmless).toList();
+    }
+
+    private static List<Support> judged(Trait trait, Component component) {
         if (isService(component) && selector(component).isEmpty()) {
             return List.of(Support.none(
                     "",

@@ -23,6 +23,13 @@ public final class MutualTlsTrait implements TraitRenderer {
 
     @Override
     public List<Support> support(Trait trait, Component component, RenderContext context) {
+        List<Support> support = judged(trait, component);
+        return policy(trait).equals("strict")
+                ? support
+                : support.stream().map(Support::harmless).toList();
+    }
+
+    private static List<Support> judged(Trait trait, Component component) {
         if (policy(trait).equals("disable")) {
             return List.of(Support.none(
                     "/policy",
