@@ -30,6 +30,7 @@ import io.meshkit.spi.PatternCheckProvider;
 import io.meshkit.spi.PatternDialectProvider;
 import io.meshkit.spi.Provider;
 import io.meshkit.spi.ProviderCatalog;
+import io.meshkit.spi.ProviderFailure;
 import io.meshkit.spi.SiteProvider;
 import io.meshkit.spi.TraitProvider;
 import java.net.URI;
@@ -210,6 +211,11 @@ final class Kit implements MeshKit {
         @Override
         public List<TraitDefinition> traits() {
             return named(TraitProvider.class, provider -> provider.traits(context), TraitDefinition::name, "traits");
+        }
+
+        @Override
+        public List<ProviderFailure> failedTraits() {
+            return providers.catalog(List.of(TraitProvider.class)).failed();
         }
 
         @Override

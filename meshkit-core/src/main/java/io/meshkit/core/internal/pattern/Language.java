@@ -5,6 +5,7 @@ import io.meshkit.pattern.PatternCheck;
 import io.meshkit.pattern.PatternDialect;
 import io.meshkit.pattern.TraitDefinition;
 import io.meshkit.spi.DocumentReader;
+import io.meshkit.spi.ProviderFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class Language {
     private final List<PatternDialect> dialects;
     private final Map<String, TraitDefinition> traits;
     private final Set<String> replaced;
+    private final List<ProviderFailure> failed;
     private final List<PatternCheck> checks;
     private final Aliases aliases;
     private final Normaliser normaliser;
@@ -46,6 +48,7 @@ final class Language {
                 replaced.add(trait.name());
             }
         }
+        this.failed = List.copyOf(additions.failed());
         List<PatternCheck> allChecks = new ArrayList<>(Checks.bundled());
         allChecks.addAll(additions.checks());
         this.checks = List.copyOf(allChecks);
@@ -56,12 +59,14 @@ final class Language {
      *
      * @param dialects further dialects
      * @param traits further traits
+     * @param failed providers whose traits are missing, since they failed
      * @param checks further checks
      * @param environment the environment variables by name, null for those not set
      */
     record Additions(
             List<PatternDialect> dialects,
             List<TraitDefinition> traits,
+            List<ProviderFailure> failed,
             List<PatternCheck> checks,
             Function<String, @Nullable String> environment) {}
 
@@ -86,6 +91,6 @@ final class Language {
     }
 
     Vocabulary on(Target target) {
-        return new Vocabulary(target.mesh(), target.rendering(), traits, replaced, kinds, aliases);
+        return new Vocabulary(target.mesh(), target.rendering(), traits, replaced, failed, kinds, aliases);
     }
 }

@@ -23,6 +23,7 @@ import io.meshkit.plan.Plan;
 import io.meshkit.plan.Planner;
 import io.meshkit.resource.Resource;
 import io.meshkit.spi.DocumentReader;
+import io.meshkit.spi.ProviderFailure;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -80,6 +81,13 @@ public final class PatternService implements Patterns {
         List<TraitDefinition> traits();
 
         /**
+         * Providers of traits that could not be used; asked after {@link #traits()}.
+         *
+         * @return the failures
+         */
+        List<ProviderFailure> failedTraits();
+
+        /**
          * Checks of plugins.
          *
          * @return the checks
@@ -101,6 +109,7 @@ public final class PatternService implements Patterns {
         this.additions = () -> new Language.Additions(
                 surroundings.dialects(),
                 surroundings.traits(),
+                surroundings.failedTraits(),
                 surroundings.checks(),
                 name -> environment.apply(name).orElse(null));
     }

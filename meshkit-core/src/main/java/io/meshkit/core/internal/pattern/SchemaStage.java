@@ -9,11 +9,13 @@ import io.meshkit.pattern.Component;
 import io.meshkit.pattern.Pattern;
 import io.meshkit.pattern.Trait;
 import io.meshkit.pattern.TraitDefinition;
+import io.meshkit.spi.ProviderFailure;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Checks that types and traits exist and fit each other, and that settings have the shape that their schemas ask for. */
 final class SchemaStage {
@@ -120,12 +122,21 @@ final class SchemaStage {
                 .at(component.type());
     }
 
+    private static String failure(ProviderFailure failed) {
+        String who = failed.className().isEmpty() ? failed.location() : failed.className();
+        return "; a provider that may define it failed: " + who + ": "
+                + failed.cause().map(Throwable::toString).orElse(failed.message());
+    }
+
     private boolean isSound(Trait trait, Component component) {
         Optional<TraitDefinition> definition = vocabulary.trait(trait.name());
         if (definition.isEmpty()) {
             findings.report(PatternCodes.UNKNOWN_TRAIT
                     .finding("the trait \"" + trait.name() + "\" is unknown"
-                            + Suggestion.sentence(trait.name(), vocabulary.traitNames()))
+                            + Suggestion.sentence(trait.name(), vocabulary.traitNames())
+                            + vocabulary.failedTraits().stream()
+                                    .map(SchemaStage::failure)
+                                    .collect(Collectors.joining()))
                     .at(trait.settings())
                     .at(trait.keyPlace()));
             return false;

@@ -7,6 +7,8 @@ import io.meshkit.pattern.ComponentRenderer;
 import io.meshkit.pattern.Rendering;
 import io.meshkit.pattern.TraitDefinition;
 import io.meshkit.pattern.TraitRenderer;
+import io.meshkit.spi.ProviderFailure;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +31,7 @@ final class Vocabulary {
     private final Rendering rendering;
     private final Map<String, TraitDefinition> traits;
     private final Set<String> replaced;
+    private final List<ProviderFailure> failed;
     private final RawKinds kinds;
     private final Aliases aliases;
 
@@ -37,12 +40,14 @@ final class Vocabulary {
             Rendering rendering,
             Map<String, TraitDefinition> traits,
             Set<String> replaced,
+            List<ProviderFailure> failed,
             RawKinds kinds,
             Aliases aliases) {
         this.mesh = mesh;
         this.rendering = rendering;
         this.traits = traits;
         this.replaced = replaced;
+        this.failed = failed;
         this.kinds = kinds;
         this.aliases = aliases;
     }
@@ -104,6 +109,11 @@ final class Vocabulary {
     /** Whether a plugin defines the trait instead of the language. */
     boolean isReplaced(String trait) {
         return replaced.contains(trait);
+    }
+
+    /** Providers that may know more traits, but failed. */
+    List<ProviderFailure> failedTraits() {
+        return failed;
     }
 
     Set<String> traitNames() {

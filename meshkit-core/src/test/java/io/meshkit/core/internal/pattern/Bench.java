@@ -29,7 +29,7 @@ final class Bench {
 
     static final PatternPipeline PIPELINE = new PatternPipeline(new Language(
             new YamlReader(),
-            new Language.Additions(List.of(), List.of(), List.of(), Map.of("HOME", "/home/toy")::get)));
+            new Language.Additions(List.of(), List.of(), List.of(), List.of(), Map.of("HOME", "/home/toy")::get)));
 
     private Bench() {}
 
