@@ -10,9 +10,9 @@ import io.meshkit.document.NullValue;
 import io.meshkit.document.NumberValue;
 import io.meshkit.document.TextValue;
 import io.meshkit.document.Value;
-import io.meshkit.pattern.DurationText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,8 +22,6 @@ import java.util.Optional;
  * that a result that equals it means no change.
  */
 final class EntryComparison {
-
-    private static final BigDecimal NANOS_PER_MILLI = BigDecimal.valueOf(1_000_000);
 
     /** Whether fields that are not wanted stay. */
     private final boolean partial;
@@ -73,13 +71,14 @@ final class EntryComparison {
                 result.put(there.key(), merged(wanted.get(), there.value(), held));
             } else if (partial
                     || held.form() == Form.SERVER
-                    || isEmpty(there.value())
+                    || isEmpty(there.value(), held)
                     || held.isFilledIn(there.value())) {
                 result.put(there.key(), there.value());
             }
         }
         for (MapValue.Entry wanted : desired) {
-            if (!live.has(wanted.key()) && !isEmpty(wanted.value())) {
+            FieldType held = type.field(wanted.key()).map(Field::type).orElse(FieldType.ANY);
+            if (!live.has(wanted.key()) && !isEmpty(wanted.value(), held)) {
                 result.put(wanted.key(), wanted.value());
             }
         }
@@ -104,14 +103,34 @@ final class EntryComparison {
         return result.build();
     }
 
-    private ListValue list(ListValue desired, ListValue live, FieldType item) {
+    private static ListValue list(ListValue desired, ListValue live, FieldType type) {
+        List<Value> wanted = type.identity().isEmpty() ? desired.items() : inOrderOf(live, desired, type.identity());
         List<Value> result = new ArrayList<>();
-        for (int i = 0; i < desired.size(); i++) {
-            Value wanted = desired.get(i);
+        for (int i = 0; i < wanted.size(); i++) {
             // an item of a list is wanted as a whole
-            result.add(i < live.size() ? new EntryComparison(false).merged(wanted, live.get(i), item) : wanted);
+            result.add(
+                    i < live.size()
+                            ? new EntryComparison(false).merged(wanted.get(i), live.get(i), type.item())
+                            : wanted.get(i));
         }
         return ListValue.of(result);
+    }
+
+    /** The wanted items that are there in the order of those there, then the others. */
+    private static List<Value> inOrderOf(ListValue live, ListValue desired, List<String> identity) {
+        List<List<String>> order =
+                live.items().stream().map(item -> identity(item, identity)).toList();
+        return desired.items().stream()
+                .sorted(Comparator.comparingInt(item -> {
+                    int place = order.indexOf(identity(item, identity));
+                    return place < 0 ? order.size() : place;
+                }))
+                .toList();
+    }
+
+    private static List<String> identity(Value item, List<String> fields) {
+        MapValue map = item instanceof MapValue given ? given : MapValue.EMPTY;
+        return fields.stream().map(field -> map.text(field).orElse("")).toList();
     }
 
     private Value merged(Value wanted, Value there, FieldType type) {
@@ -122,18 +141,21 @@ final class EntryComparison {
             return map(map, liveMap, type.item());
         }
         if (wanted instanceof ListValue list && there instanceof ListValue liveList && type.form() == Form.LIST) {
-            return list(list, liveList, type.item());
+            return list(list, liveList, type);
         }
         return means(wanted, there, type) ? there : wanted;
     }
 
     private static boolean means(Value wanted, Value there, FieldType type) {
-        if (wanted.equals(there) || isEmpty(wanted) && isEmpty(there)) {
+        if (wanted.equals(there) || isEmpty(wanted, type) && isEmpty(there, type)) {
             return true;
         }
         if (type.form() == Form.DURATION) {
             Optional<BigDecimal> one = nanos(wanted);
             return one.isPresent() && one.equals(nanos(there));
+        }
+        if (type.form() == Form.WORD) {
+            return wanted.toString().equalsIgnoreCase(there.toString());
         }
         if (wanted instanceof NumberValue one && there instanceof NumberValue other) {
             return one.decimal().isPresent()
@@ -145,19 +167,15 @@ final class EntryComparison {
     }
 
     private static Optional<BigDecimal> nanos(Value value) {
-        if (value instanceof NumberValue number) {
-            return number.decimal().map(BigDecimal::stripTrailingZeros);
-        }
-        return DurationText.parse(value.toString())
-                .map(duration -> BigDecimal.valueOf(duration.toMillis())
-                        .multiply(NANOS_PER_MILLI)
-                        .stripTrailingZeros());
+        return value instanceof NumberValue number
+                ? number.decimal().map(BigDecimal::stripTrailingZeros)
+                : GoDuration.nanos(value.toString());
     }
 
     /** Whether Consul treats the value as not set: Go's zero values. */
-    private static boolean isEmpty(Value value) {
+    private static boolean isEmpty(Value value, FieldType type) {
         if (value instanceof MapValue map) {
-            return map.entries().stream().allMatch(entry -> isEmpty(entry.value()));
+            return map.entries().stream().allMatch(entry -> isEmpty(entry.value(), held(type, entry.key())));
         }
         if (value instanceof ListValue list) {
             return list.size() == 0;
@@ -165,9 +183,18 @@ final class EntryComparison {
         if (value instanceof NumberValue number) {
             return number.decimal().map(BigDecimal::signum).orElse(1) == 0;
         }
+        if (type.form() == Form.DURATION) {
+            return value.toString().isEmpty()
+                    || nanos(value).filter(nanos -> nanos.signum() == 0).isPresent();
+        }
         return value instanceof NullValue
                 || value.equals(BooleanValue.FALSE)
-                || value instanceof TextValue text
-                        && (text.text().isEmpty() || text.text().equals("0s"));
+                || value instanceof TextValue text && text.text().isEmpty();
+    }
+
+    private static FieldType held(FieldType type, String key) {
+        return type.form() == Form.MAP
+                ? type.item()
+                : type.field(key).map(Field::type).orElse(FieldType.ANY);
     }
 }

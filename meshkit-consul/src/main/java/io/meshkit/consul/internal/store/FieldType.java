@@ -4,6 +4,7 @@ package io.meshkit.consul.internal.store;
 import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
 import io.meshkit.document.Value;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,25 +17,35 @@ final class FieldType {
     static final FieldType ANY = new FieldType(Form.ANY, Map.of(), Optional.empty());
 
     private static final String EACH = "*";
+    private static final String SORTED_BY = "sorted by ";
 
     private final Form form;
     private final Map<String, Field> fields;
     private final Optional<FieldType> item;
     private final Optional<String> filledIn;
+    private final List<String> identity;
 
     private FieldType(Form form, Map<String, Field> fields, Optional<FieldType> item) {
-        this(form, fields, item, Optional.empty());
+        this(form, fields, item, Optional.empty(), List.of());
     }
 
-    private FieldType(Form form, Map<String, Field> fields, Optional<FieldType> item, Optional<String> filledIn) {
+    private FieldType(
+            Form form,
+            Map<String, Field> fields,
+            Optional<FieldType> item,
+            Optional<String> filledIn,
+            List<String> identity) {
         this.form = form;
         this.fields = fields;
         this.item = item;
         this.filledIn = filledIn;
+        this.identity = identity;
     }
 
     enum Form {
         TEXT,
+        /** A text whose case Consul changes. */
+        WORD,
         NUMBER,
         BOOLEAN,
         /** Read by Consul as Go's text or as nanoseconds, given back as either. */
@@ -56,7 +67,11 @@ final class FieldType {
     /** Reads a line of the table; how deep it nests is fixed there. */
     static FieldType of(Value written) {
         if (written instanceof ListValue list) {
-            return new FieldType(Form.LIST, Map.of(), Optional.of(of(list.get(0))));
+            List<String> identity = list.size() == 1
+                    ? List.of()
+                    : List.of(
+                            list.get(1).toString().substring(SORTED_BY.length()).split(" "));
+            return new FieldType(Form.LIST, Map.of(), Optional.of(of(list.get(0))), Optional.empty(), identity);
         }
         if (!(written instanceof MapValue map)) {
             String[] words = written.toString().split(" ", 2);
@@ -64,7 +79,8 @@ final class FieldType {
                     Form.valueOf(words[0].toUpperCase(Locale.ROOT)),
                     Map.of(),
                     Optional.empty(),
-                    words.length == 1 ? Optional.empty() : Optional.of(words[1]));
+                    words.length == 1 ? Optional.empty() : Optional.of(words[1]),
+                    List.of());
         }
         if (map.has(EACH)) {
             return new FieldType(Form.MAP, Map.of(), map.get(EACH).map(FieldType::of));
@@ -92,6 +108,11 @@ final class FieldType {
                             .isPresent());
         }
         return filledIn.filter(value.toString()::equals).isPresent();
+    }
+
+    /** The fields that tell the items of a list apart, whose order is Consul's; empty when the order is the user's. */
+    List<String> identity() {
+        return identity;
     }
 
     /** What the items of a list or the entries of a map hold. */
