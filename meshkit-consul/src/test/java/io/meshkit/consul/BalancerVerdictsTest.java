@@ -73,6 +73,15 @@ class BalancerVerdictsTest {
     }
 
     @Test
+    void faults_are_an_ability_of_the_enterprise_edition() {
+        Rendered rendered = Rendered.service(KIT, "{ port: 8080 }", "{ fault: { abort: { status: 503 } } }");
+
+        rendered.refuses("");
+        assertThat(rendered.reasons(Verdict.NONE)).contains("Enterprise").contains("builtin/fault-injection");
+        assertThat(rendered.objects()).isEmpty();
+    }
+
+    @Test
     void no_mark_on_a_namespace_takes_its_pods_in() {
         Rendered rendered = Rendered.of(KIT, """
             shop:

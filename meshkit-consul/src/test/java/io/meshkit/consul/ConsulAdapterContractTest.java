@@ -26,6 +26,6 @@ class ConsulAdapterContractTest extends MeshAdapterContract {
 
     @Override
     protected Set<String> refused() {
-        return Set.of("retryBudget");
+        return Set.of("fault", "retryBudget");
     }
 }

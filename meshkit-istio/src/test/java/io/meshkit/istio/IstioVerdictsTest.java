@@ -133,6 +133,42 @@ class IstioVerdictsTest {
     }
 
     @Test
+    void faults_of_tcp_are_refused() {
+        isRefused("", "{ port: 8080, protocol: tcp }", "{ fault: { abort: { status: 503 } } }");
+    }
+
+    @Test
+    void a_delay_of_no_time_is_refused() {
+        isRefused("/delay", SETTINGS, "{ fault: { delay: { duration: 0s } } }");
+    }
+
+    @Test
+    void a_share_that_istio_would_refuse_makes_no_fault() {
+        String traits = "{ fault: { abort: { status: 503, percent: 0.00009 } } }";
+
+        isRefused("/abort", SETTINGS, traits);
+        assertThat(objects(SETTINGS, traits)).doesNotContain("fault");
+    }
+
+    @Test
+    void a_fault_where_every_rule_answers_itself_is_refused() {
+        String traits = "{ fault: { abort: { status: 503 } }, route: { rules: [{ respond: { status: 200 } }] } }";
+
+        isRefused("", SETTINGS, traits);
+        assertThat(objects(SETTINGS, traits)).contains("directResponse").doesNotContain("fault");
+    }
+
+    @Test
+    void a_rule_that_answers_itself_beside_others_has_no_fault_and_the_verdict_says_so() {
+        String traits = "{ fault: { abort: { status: 503 } },"
+                + " route: { rules: [{ match: [{ path: { exact: /a } }], respond: { status: 200 } }] } }";
+
+        assertThat(objects(SETTINGS, traits)).containsOnlyOnce("fault");
+        assertThat(render(SETTINGS, traits).capabilities().lines())
+                .anySatisfy(line -> assertThat(line.support().reason()).contains("redirect or respond"));
+    }
+
+    @Test
     void routes_of_tcp_are_refused() {
         isRefused("", "{ port: 8080, protocol: tcp }", "{ route: { rules: [{ to: [{}] }] } }");
     }

@@ -14,6 +14,6 @@ class LinkerdAdapterContractTest extends MeshAdapterContract {
 
     @Override
     protected Set<String> refused() {
-        return Set.of("limits", "retryBudget");
+        return Set.of("fault", "limits", "retryBudget");
     }
 }

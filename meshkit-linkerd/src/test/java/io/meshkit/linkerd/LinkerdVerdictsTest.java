@@ -120,6 +120,11 @@ class LinkerdVerdictsTest {
     }
 
     @Test
+    void faults_are_refused() {
+        isRefused("", SETTINGS, "{ fault: { abort: { status: 503 } } }");
+    }
+
+    @Test
     void limits_are_refused() {
         isRefused("", SETTINGS, "{ limits: { maxConnections: 5 } }");
     }

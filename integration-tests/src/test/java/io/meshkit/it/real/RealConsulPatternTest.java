@@ -21,7 +21,7 @@ class RealConsulPatternTest extends MeshPatternBehaviour {
 
     @Override
     Set<String> refused() {
-        return Set.of("automaticSidecarInjection", "retryBudget");
+        return Set.of("automaticSidecarInjection", "fault", "retryBudget");
     }
 
     @Override

@@ -21,7 +21,7 @@ class RealLinkerdPatternTest extends MeshPatternBehaviour {
 
     @Override
     Set<String> refused() {
-        return Set.of("limits", "retryBudget");
+        return Set.of("fault", "limits", "retryBudget");
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.meshkit.consul.internal;
 
 import io.meshkit.consul.internal.traits.AccessTrait;
 import io.meshkit.consul.internal.traits.CircuitBreakerTrait;
+import io.meshkit.consul.internal.traits.FaultTrait;
 import io.meshkit.consul.internal.traits.LimitsTrait;
 import io.meshkit.consul.internal.traits.LoadBalancerTrait;
 import io.meshkit.consul.internal.traits.MutualTlsTrait;
@@ -33,6 +34,7 @@ final class ConsulRendering implements Rendering {
             Map.entry("access", new AccessTrait()),
             Map.entry("automaticSidecarInjection", new SidecarInjectionTrait()),
             Map.entry("circuitBreaker", new CircuitBreakerTrait()),
+            Map.entry("fault", new FaultTrait()),
             Map.entry("limits", new LimitsTrait()),
             Map.entry("loadBalancer", new LoadBalancerTrait()),
             Map.entry("mTLS", new MutualTlsTrait()),

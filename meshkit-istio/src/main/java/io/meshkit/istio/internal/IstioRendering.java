@@ -5,6 +5,7 @@ import io.meshkit.document.JsonPointer;
 import io.meshkit.istio.internal.lifecycle.ManifestComponent;
 import io.meshkit.istio.internal.traits.AccessTrait;
 import io.meshkit.istio.internal.traits.CircuitBreakerTrait;
+import io.meshkit.istio.internal.traits.FaultTrait;
 import io.meshkit.istio.internal.traits.LimitsTrait;
 import io.meshkit.istio.internal.traits.LoadBalancerTrait;
 import io.meshkit.istio.internal.traits.MutualTlsTrait;
@@ -33,6 +34,7 @@ final class IstioRendering implements Rendering {
             Map.entry("access", new AccessTrait()),
             Map.entry("automaticSidecarInjection", new SidecarInjectionTrait()),
             Map.entry("circuitBreaker", new CircuitBreakerTrait()),
+            Map.entry("fault", new FaultTrait()),
             Map.entry("limits", new LimitsTrait()),
             Map.entry("loadBalancer", new LoadBalancerTrait()),
             Map.entry("mTLS", new MutualTlsTrait()),

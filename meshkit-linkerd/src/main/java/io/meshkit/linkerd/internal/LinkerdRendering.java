@@ -20,6 +20,7 @@ final class LinkerdRendering implements Rendering {
     private static final Map<String, TraitRenderer> TRAITS = Map.ofEntries(
             Map.entry("automaticSidecarInjection", new SidecarInjectionTrait()),
             Map.entry("circuitBreaker", new CircuitBreakerTrait()),
+            Map.entry("fault", RefusedTrait.fault()),
             Map.entry("limits", RefusedTrait.limits()),
             Map.entry("loadBalancer", new LoadBalancerTrait()),
             Map.entry("mTLS", new MutualTlsTrait()),

@@ -57,17 +57,18 @@ abstract class AdapterBench {
      * @return examples by trait
      */
     protected Map<String, String> examples() {
-        return new TreeMap<>(Map.of(
-                "access", "{ default: deny, rules: [{ from: { identities: [shop/web] } }] }",
-                "circuitBreaker", "{ consecutiveErrors: 5 }",
-                "limits", "{ maxConnections: 100 }",
-                "loadBalancer", "{ algorithm: leastRequest }",
-                "mTLS", "{ policy: strict }",
-                "retry", "{ attempts: 2, on: [5xx] }",
-                "retryBudget", "{ percent: 20 }",
-                "route", "{ rules: [{ match: [{ path: { prefix: /beta } }], to: [{ version: v2 }] }] }",
-                "timeout", "{ request: 2s }",
-                "trafficSplit", "{ weights: { v1: 90, v2: 10 } }"));
+        return new TreeMap<>(Map.ofEntries(
+                Map.entry("access", "{ default: deny, rules: [{ from: { identities: [shop/web] } }] }"),
+                Map.entry("circuitBreaker", "{ consecutiveErrors: 5 }"),
+                Map.entry("fault", "{ abort: { status: 503, percent: 10 } }"),
+                Map.entry("limits", "{ maxConnections: 100 }"),
+                Map.entry("loadBalancer", "{ algorithm: leastRequest }"),
+                Map.entry("mTLS", "{ policy: strict }"),
+                Map.entry("retry", "{ attempts: 2, on: [5xx] }"),
+                Map.entry("retryBudget", "{ percent: 20 }"),
+                Map.entry("route", "{ rules: [{ match: [{ path: { prefix: /beta } }], to: [{ version: v2 }] }] }"),
+                Map.entry("timeout", "{ request: 2s }"),
+                Map.entry("trafficSplit", "{ weights: { v1: 90, v2: 10 } }")));
     }
 
     /**

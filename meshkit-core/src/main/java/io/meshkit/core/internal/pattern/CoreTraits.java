@@ -16,6 +16,7 @@ final class CoreTraits {
             Map.entry("access", Set.of("Namespace", "Service")),
             Map.entry("automaticSidecarInjection", Set.of("Mesh", "Namespace")),
             Map.entry("circuitBreaker", Set.of("Service")),
+            Map.entry("fault", Set.of("Service")),
             Map.entry("limits", Set.of("Service")),
             Map.entry("loadBalancer", Set.of("Service")),
             Map.entry("mTLS", Set.of("Mesh", "Namespace", "Service")),

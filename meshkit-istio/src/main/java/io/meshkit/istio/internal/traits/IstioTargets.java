@@ -7,6 +7,7 @@ import io.meshkit.document.TextValue;
 import io.meshkit.document.Value;
 import io.meshkit.pattern.Component;
 import io.meshkit.pattern.Draft;
+import io.meshkit.pattern.DraftNode;
 import io.meshkit.pattern.Drafts;
 import io.meshkit.pattern.RenderContext;
 import io.meshkit.pattern.Versions;
@@ -57,16 +58,19 @@ final class IstioTargets {
     static Draft httpRoutes(Component component, RenderContext context, Drafts drafts) {
         Draft draft = virtualService(component, context, drafts);
         if (!RouteTrait.catchesAll(component)) {
-            draft.list(ROUTES)
-                    .item(DEFAULT_ROUTE, LAST)
-                    .fallback("/route", ListValue.of(MapValue.of("destination", destination(component))));
+            defaultRoute(draft).fallback("/route", ListValue.of(MapValue.of("destination", destination(component))));
         }
         return draft;
     }
 
     /** Replaces what the last route leads to. */
     static void routeDefault(Draft virtualService, ListValue destinations) {
-        virtualService.list(ROUTES).item(DEFAULT_ROUTE, LAST).set("/route", destinations);
+        defaultRoute(virtualService).set("/route", destinations);
+    }
+
+    /** The last route, for what no rule matches. */
+    static DraftNode defaultRoute(Draft virtualService) {
+        return virtualService.list(ROUTES).item(DEFAULT_ROUTE, LAST);
     }
 
     /** The DestinationRule of a service. */

@@ -46,7 +46,7 @@ public final class RouteTrait implements TraitRenderer {
         ListValue rules = rules(trait);
         for (int i = 0; i < rules.size(); i++) {
             MapValue rule = map(rules.get(i));
-            DraftNode route = routes.list(IstioTargets.ROUTES).item("rule-" + i, i);
+            DraftNode route = route(routes, i);
             rule.get("name").ifPresent(name -> route.set("/name", name));
             match(rule).ifPresent(match -> route.set("/match", match));
             action(rule, route, routes, component, context, drafts);
@@ -56,11 +56,45 @@ public final class RouteTrait implements TraitRenderer {
 
     /** Whether a rule without match takes every request, so that no route may follow it. */
     static boolean catchesAll(Component component) {
+        return rules(component).stream()
+                .anyMatch(rule -> rule.list("match").orElse(ListValue.EMPTY).size() == 0);
+    }
+
+    /** The routes of a service that send requests on: those of its rules that do, and the last one where a request can reach it. */
+    static List<DraftNode> sendingOn(Component component, Draft routes) {
+        List<DraftNode> sending = new ArrayList<>();
+        List<MapValue> rules = rules(component);
+        for (int i = 0; i < rules.size(); i++) {
+            if (!RouteSupport.answersItself(rules.get(i))) {
+                sending.add(route(routes, i));
+            }
+        }
+        if (!catchesAll(component)) {
+            sending.add(IstioTargets.defaultRoute(routes));
+        }
+        return sending;
+    }
+
+    /** Whether some request to a service is sent on. */
+    static boolean sendsOn(Component component) {
+        return !catchesAll(component) || !rules(component).stream().allMatch(RouteSupport::answersItself);
+    }
+
+    /** Whether some rule of a service redirects or responds. */
+    static boolean answersItself(Component component) {
+        return rules(component).stream().anyMatch(RouteSupport::answersItself);
+    }
+
+    private static DraftNode route(Draft routes, int rule) {
+        return routes.list(IstioTargets.ROUTES).item("rule-" + rule, rule);
+    }
+
+    private static List<MapValue> rules(Component component) {
         return component.traits().stream()
                 .filter(trait -> trait.name().equals(NAME))
                 .flatMap(trait -> rules(trait).items().stream())
-                .anyMatch(
-                        rule -> map(rule).list("match").orElse(ListValue.EMPTY).size() == 0);
+                .map(RouteTrait::map)
+                .toList();
     }
 
     private static ListValue rules(Trait trait) {

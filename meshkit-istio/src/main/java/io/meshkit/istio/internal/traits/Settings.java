@@ -58,7 +58,7 @@ final class Settings {
                 : List.of();
     }
 
-    private static boolean isZero(Value written) {
+    static boolean isZero(Value written) {
         Optional<Duration> duration = DurationText.parse(written.toString());
         return duration.isPresent() && duration.get().isZero();
     }

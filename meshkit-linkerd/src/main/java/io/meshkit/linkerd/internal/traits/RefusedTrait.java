@@ -31,6 +31,19 @@ public final class RefusedTrait implements TraitRenderer {
     }
 
     /**
+     * Failures and delays on purpose. The proxy has none of its own: Linkerd sends a share of the requests to a service that fails
+     * (linkerd/website:linkerd.io/content/2-edge/tasks/fault-injection.md).
+     *
+     * @return the renderer
+     */
+    public static TraitRenderer fault() {
+        return new RefusedTrait(
+                "Linkerd's proxies make no faults of their own",
+                "run a service that fails or answers late, and send that share of the requests to it by weights of an"
+                        + " HTTPRoute");
+    }
+
+    /**
      * A bound on further tries. Only a ServiceProfile has one, and with it Linkerd ignores the annotations by which the other traits are
      * rendered (linkerd/website:linkerd.io/content/2-edge/reference/retries.md).
      *

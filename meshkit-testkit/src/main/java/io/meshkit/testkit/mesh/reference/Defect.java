@@ -19,5 +19,7 @@ public enum Defect {
      */
     REVOKED_ACCESS_ALLOWED,
     /** A failed request is not tried again. */
-    RETRIES_IGNORED
+    RETRIES_IGNORED,
+    /** A {@code fault} strikes no request. */
+    FAULTS_IGNORED
 }

@@ -5,6 +5,7 @@ import io.meshkit.document.MapValue;
 import io.meshkit.document.TextValue;
 import io.meshkit.testkit.mesh.reference.RouteRule.Destination;
 import io.meshkit.testkit.mesh.reference.RouteRule.Matched;
+import io.meshkit.testkit.mesh.reference.ServiceRules.Faults;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,16 +13,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One caller's proxy for one service. The way of a request:
  *
  * <pre>
- * rule of the route → the proxy's own answer, or a destination → version by split → {@link Tries tries}: access, instance, connection
- *   → changes of the answer
+ * rule of the route → the proxy's own answer, or a destination → version by split → delay and abort of a fault
+ *   → {@link Tries tries}: access, instance, connection → changes of the answer
  * </pre>
  *
- * <p>Route, split, retry and timeout are those of the service that was called; a request that goes to another one is split as that one says,
+ * <p>Route, split, retry, timeout and fault are those of the service that was called; a request that goes to another one is split as that one says,
  * and access, breaker, limits and balancer are those of the destination. Thread-safe.
  */
 final class Outbound {
@@ -31,6 +33,7 @@ final class Outbound {
     private final MeshState mesh;
     private final CountDownLatch closed;
     private final Random random;
+    private final Random faultRandom;
 
     Outbound(Caller caller, String service, MeshState mesh, CountDownLatch closed) {
         this.caller = caller;
@@ -38,6 +41,7 @@ final class Outbound {
         this.mesh = mesh;
         this.closed = closed;
         this.random = mesh.random(caller.service(), service);
+        this.faultRandom = mesh.random(caller.service(), service + "/fault");
     }
 
     /** How long a connection of a caller may be silent. */
@@ -59,11 +63,29 @@ final class Outbound {
         ProxyAnswer answer = matched.flatMap(rule -> rule.ownAnswer(request)).orElse(null);
         if (answer == null) {
             Destination to = destination(matched, rules);
-            answer = new Tries(caller, rules.of(service), to.service(), among(to, rules), mesh, rules, closed)
-                    .send(matched.map(rule -> rule.changed(request)).orElse(request));
+            Optional<ProxyAnswer> fault = fault(rules.of(service).faults());
+            answer = fault.isPresent()
+                    ? fault.get()
+                    : new Tries(caller, rules.of(service), to.service(), among(to, rules), mesh, rules, closed)
+                            .send(matched.map(rule -> rule.changed(request)).orElse(request));
         }
         ProxyAnswer last = answer;
         return matched.map(rule -> rule.changed(last)).orElse(last);
+    }
+
+    /** Waits for a delay, and gives the answer of an abort. Each is drawn for itself, both always, so that draws do not depend on draws. */
+    private Optional<ProxyAnswer> fault(Faults faults) throws InterruptedException {
+        if (mesh.has(Defect.FAULTS_IGNORED)) {
+            return Optional.empty();
+        }
+        boolean delayed = faultRandom.nextDouble() < faults.delayed();
+        boolean aborted = faultRandom.nextDouble() < faults.aborted();
+        if (delayed && closed.await(faults.delay().toMillis(), TimeUnit.MILLISECONDS)) {
+            return Optional.of(ProxyAnswer.own(503, "the mesh is closed"));
+        }
+        return aborted
+                ? Optional.of(ProxyAnswer.own(faults.status(), "the request was aborted on purpose"))
+                : Optional.empty();
     }
 
     private Destination destination(Optional<Matched> matched, MeshRules rules) {

@@ -36,6 +36,7 @@ final class ReferenceAdapter implements MeshAdapterProvider, MeshAdapter, Render
     private static final Map<String, TraitRenderer> TRAITS = Map.of(
             "access", carriedOut(trait -> List.of(Support.NATIVE)),
             "circuitBreaker", carriedOut(ReferenceAdapter::circuitBreaker),
+            "fault", carriedOut(trait -> List.of(Support.NATIVE)),
             "limits", carriedOut(trait -> List.of(Support.NATIVE)),
             "loadBalancer", carriedOut(ReferenceAdapter::loadBalancer),
             "retry", carriedOut(ReferenceAdapter::retry),

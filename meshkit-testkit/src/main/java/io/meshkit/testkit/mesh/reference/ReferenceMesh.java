@@ -30,7 +30,7 @@ import java.util.concurrent.CountDownLatch;
  * }</pre>
  *
  * <p>Carried out are {@code trafficSplit}, {@code route}, {@code retry}, {@code timeout}, {@code access}, {@code circuitBreaker},
- * {@code limits} and {@code loadBalancer}, for HTTP/1.1. Nothing is encrypted: the proxy knows the caller by the port that was used and tells
+ * {@code limits}, {@code loadBalancer} and {@code fault}, for HTTP/1.1. Nothing is encrypted: the proxy knows the caller by the port that was used and tells
  * the service by {@code x-forwarded-client-cert}, as {@code spiffe://reference.mesh/ns/NAMESPACE/sa/SERVICE}. Requests and answers are held
  * in memory as a whole, up to 8 MiB each. What traits leave open: a route's rule is looked for in the order of the file; without a split,
  * instances take turns; {@code retry} without {@code on} is on {@code connect-failure}; status codes under {@code on} are those that a service

@@ -14,6 +14,7 @@ import io.meshkit.testkit.mesh.reference.ServiceRules.Balancer;
 import io.meshkit.testkit.mesh.reference.ServiceRules.Balancer.Algorithm;
 import io.meshkit.testkit.mesh.reference.ServiceRules.Balancer.Hash;
 import io.meshkit.testkit.mesh.reference.ServiceRules.Breaker;
+import io.meshkit.testkit.mesh.reference.ServiceRules.Faults;
 import io.meshkit.testkit.mesh.reference.ServiceRules.Limits;
 import io.meshkit.testkit.mesh.reference.ServiceRules.Retry;
 import io.meshkit.testkit.mesh.reference.ServiceRules.Times;
@@ -54,6 +55,7 @@ final class RulesReader {
                         .toList(),
                 retry(trait("retry").orElse(Settings.NONE)),
                 times(trait("timeout").orElse(Settings.NONE)),
+                faults(trait("fault").orElse(Settings.NONE)),
                 trait("access").map(this::access).orElse(Access.NONE),
                 trait("circuitBreaker").map(this::breaker),
                 trait("limits").map(this::limits),
@@ -153,6 +155,16 @@ final class RulesReader {
 
     private static Times times(Settings times) {
         return new Times(times.time("request"), times.time("idle"), times.time("connect"), times.time("response"));
+    }
+
+    private static Faults faults(Settings faults) {
+        Settings delay = faults.under("delay");
+        Settings abort = faults.under("abort");
+        return new Faults(
+                delay.time("duration").orElse(Duration.ZERO),
+                faults.has("delay") ? delay.number("percent").orElse(100.0) / 100 : 0,
+                abort.whole("status").orElse(0),
+                faults.has("abort") ? abort.number("percent").orElse(100.0) / 100 : 0);
     }
 
     private Access access(Settings access) {

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param route the rules of its route
  * @param retry when requests are tried again
  * @param times how long is waited
+ * @param faults what is made to go wrong
  * @param access who may call
  * @param breaker when instances are taken out of use
  * @param limits what may be open at once
@@ -29,6 +30,7 @@ record ServiceRules(
         List<RouteRule> route,
         Retry retry,
         Times times,
+        Faults faults,
         Access access,
         Optional<Breaker> breaker,
         Optional<Limits> limits,
@@ -40,6 +42,7 @@ record ServiceRules(
             List.of(),
             new Retry(0, Set.of(), Optional.empty(), Duration.ZERO),
             new Times(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+            Faults.NONE,
             Access.NONE,
             Optional.empty(),
             Optional.empty(),
@@ -61,6 +64,19 @@ record ServiceRules(
             Optional<Duration> idle,
             Optional<Duration> connect,
             Optional<Duration> response) {}
+
+    /**
+     * The trait {@code fault}; shares are from 0 to 1.
+     *
+     * @param delay how long a request waits
+     * @param delayed the share of requests that wait
+     * @param status what a request is answered with
+     * @param aborted the share of requests that are answered so
+     */
+    record Faults(Duration delay, double delayed, int status, double aborted) {
+
+        static final Faults NONE = new Faults(Duration.ZERO, 0, 0, 0);
+    }
 
     /**
      * The trait {@code circuitBreaker}.

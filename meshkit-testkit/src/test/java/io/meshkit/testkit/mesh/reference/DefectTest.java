@@ -59,4 +59,14 @@ class DefectTest {
 
         assertThat(shop.tries("503")).isEqualTo(1);
     }
+
+    @Test
+    void faults_are_ignored() {
+        shop.api("{fault: {abort: {status: 418}}}");
+        assertThat(shop.get("/").status()).isEqualTo(418);
+
+        shop.mesh.defect(Defect.FAULTS_IGNORED);
+
+        assertThat(shop.get("/").status()).isEqualTo(200);
+    }
 }
