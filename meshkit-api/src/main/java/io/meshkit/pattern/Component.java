@@ -30,6 +30,8 @@ public final class Component {
     private final MapValue annotations;
     private final List<TextValue> dependsOn;
     private final List<Trait> traits;
+    private final List<Trait> drawingTraits;
+    private final boolean drawing;
     private final MapValue extensions;
     private final MapValue when;
     private final @Nullable Place keyPlace;
@@ -46,6 +48,8 @@ public final class Component {
         annotations = builder.annotations;
         dependsOn = List.copyOf(builder.dependsOn);
         traits = List.copyOf(builder.traits);
+        drawingTraits = List.copyOf(builder.drawingTraits);
+        drawing = builder.drawing;
         extensions = builder.extensions;
         when = builder.when;
         keyPlace = builder.keyPlace;
@@ -162,6 +166,26 @@ public final class Component {
     }
 
     /**
+     * What a drawing tool notes on it, such as Meshery's {@code meshmap} with its position and colour. These are none of its
+     * {@link #traits()}: no check and no renderer sees them, and they are kept so that the pattern can be written again.
+     *
+     * @return the notes in the order of the file
+     */
+    public List<Trait> drawingTraits() {
+        return drawingTraits;
+    }
+
+    /**
+     * Whether it belongs to the drawing alone, as a comment, a frame or an icon does. Such a component is left out before references are
+     * resolved: nothing is rendered for it, and whatever depends on it does not wait. It is kept so that the pattern can be written again.
+     *
+     * @return true when nothing stands for it in a cluster
+     */
+    public boolean isDrawing() {
+        return drawing;
+    }
+
+    /**
      * Overlays for single meshes: mesh, kind, then what to merge into the rendered object.
      *
      * @return the overlays; empty when there are none
@@ -204,6 +228,8 @@ public final class Component {
         builder.annotations = annotations;
         builder.dependsOn.addAll(dependsOn);
         builder.traits.addAll(traits);
+        builder.drawingTraits.addAll(drawingTraits);
+        builder.drawing = drawing;
         builder.extensions = extensions;
         builder.when = when;
         builder.keyPlace = keyPlace;
@@ -230,6 +256,8 @@ public final class Component {
         private MapValue annotations = MapValue.EMPTY;
         private final List<TextValue> dependsOn = new ArrayList<>();
         private final List<Trait> traits = new ArrayList<>();
+        private final List<Trait> drawingTraits = new ArrayList<>();
+        private boolean drawing;
         private MapValue extensions = MapValue.EMPTY;
         private MapValue when = MapValue.EMPTY;
         private @Nullable Place keyPlace;
@@ -349,6 +377,29 @@ public final class Component {
         public Builder traits(Collection<Trait> values) {
             traits.clear();
             traits.addAll(values);
+            return this;
+        }
+
+        /**
+         * Sets what a drawing tool notes on it.
+         *
+         * @param values the notes
+         * @return this builder
+         */
+        public Builder drawingTraits(Collection<Trait> values) {
+            drawingTraits.clear();
+            drawingTraits.addAll(values);
+            return this;
+        }
+
+        /**
+         * Says whether it belongs to the drawing alone.
+         *
+         * @param value true when nothing stands for it in a cluster
+         * @return this builder
+         */
+        public Builder drawing(boolean value) {
+            drawing = value;
             return this;
         }
 
