@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.core.internal.pattern;
 
-import io.meshkit.core.internal.pattern.LaterDialect.Mark;
+import io.meshkit.core.internal.pattern.RefusedDialect.Mark;
 import io.meshkit.document.MapValue;
 import io.meshkit.pattern.PatternDialect;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The dialects that come with the engine, in the order in which they are asked. */
 final class Dialects {
@@ -13,8 +14,20 @@ final class Dialects {
     /** The dialect of this project. */
     static final String V1 = "meshkit.dev/v1";
 
-    private static final String REWRITE =
-            "write it as " + V1 + ": apiVersion: " + V1 + ", kind: Pattern, name, services";
+    /** Meshery's designs: components in a list. */
+    static final String DESIGN = "meshery/design";
+
+    /** Meshery's patterns with models. */
+    static final String MODELS = "meshery/2023";
+
+    /** Meshery's patterns with variables. */
+    static final String SECOND = "meshery/2022";
+
+    /** Meshery's first patterns. */
+    static final String FIRST = "meshery/2021";
+
+    private static final Set<String> MARKS_OF_MODELS = Set.of("model", "apiVersion", "isAnnotation");
+    private static final Set<String> MARKS_OF_SECOND = Set.of("version", "labels", "annotations");
 
     private Dialects() {}
 
@@ -22,21 +35,37 @@ final class Dialects {
      * The table. The marks are those of meshery/meshery:server/models/pattern/core/pattern.go (2021 to 2023), of
      * meshery/schemas:schemas/constructs/v1alpha2/design.yaml and v1beta1/design, and of layer5io/meshery:docs (the draft).
      */
-    static List<PatternDialect> bundled(ServicesReader reader) {
+    static List<PatternDialect> bundled(ServicesReader services, DesignReader designs) {
         return List.of(
-                new ServicesDialect(V1, 100, false, Dialects::isV1, reader),
-                new LaterDialect(
-                        "meshery/design", 200, "a design of Meshery from 2024 or later", REWRITE, Dialects::design),
-                new LaterDialect(
-                        "meshery/2023", 300, "a pattern of Meshery with models, from 2023", REWRITE, Dialects::models),
-                new ServicesDialect("meshery/2022", 400, true, Dialects::isSecond, reader),
-                new ServicesDialect("meshery/2021", 500, true, root -> root.has("services"), reader),
-                new LaterDialect("meshery/draft", 600, "the draft of early 2021", REWRITE, Dialects::draft),
-                new LaterDialect(
+                new BundledDialect(V1, 100, Dialects::isV1, (document, id) -> services.read(document, id, Grammar.V1)),
+                new BundledDialect(DESIGN, 200, Dialects::isDesign, designs::read),
+                new BundledDialect(
+                        MODELS,
+                        300,
+                        root -> hasServiceWith(root, MARKS_OF_MODELS),
+                        (document, id) -> services.read(document, id, Grammar.MODELS)),
+                new BundledDialect(
+                        SECOND,
+                        400,
+                        Dialects::isSecond,
+                        (document, id) -> services.read(document, id, Grammar.SERVICES)),
+                new BundledDialect(
+                        FIRST,
+                        500,
+                        root -> root.has("services"),
+                        (document, id) -> services.read(document, id, Grammar.SERVICES)),
+                new RefusedDialect(
+                        "meshery/draft",
+                        600,
+                        "the draft of early 2021, which nothing ever ran",
+                        "write pattern-name as name, and service-mesh as services, each service with a type such as"
+                                + " IstioMesh",
+                        Dialects::draft),
+                new RefusedDialect(
                         "kubernetes/manifests",
                         700,
                         "a Kubernetes object",
-                        "apply it as it is, or make it a component with type, apiVersion and settings of a pattern",
+                        "apply it as it is, or make it a service with type, apiVersion and settings of a pattern",
                         Dialects::manifest));
     }
 
@@ -46,33 +75,23 @@ final class Dialects {
                 .isPresent();
     }
 
-    private static Optional<Mark> design(MapValue root) {
+    /** Patterns of 2023 may have a schemaVersion too; it is their services that tell them apart. */
+    private static boolean isDesign(MapValue root) {
         boolean schema = root.text("schemaVersion")
                 .filter(version -> version.startsWith("designs.meshery.io/"))
                 .isPresent();
-        return schema ? Mark.of(root, "schemaVersion") : Mark.of(root, "components");
-    }
-
-    private static Optional<Mark> models(MapValue root) {
-        return serviceKey(root, "model").or(() -> serviceKey(root, "apiVersion"));
+        return root.has("components") || (schema && !root.has("services"));
     }
 
     private static boolean isSecond(MapValue root) {
         return root.has("services")
-                && (root.has("vars")
-                        || root.has("patternID")
-                        || serviceKey(root, "version").isPresent()
-                        || serviceKey(root, "labels").isPresent()
-                        || serviceKey(root, "annotations").isPresent());
+                && (root.has("vars") || root.has("patternID") || hasServiceWith(root, MARKS_OF_SECOND));
     }
 
-    private static Optional<Mark> serviceKey(MapValue root, String key) {
-        for (MapValue.Entry service : root.map("services").orElse(MapValue.EMPTY)) {
-            if (service.value() instanceof MapValue map && map.has(key)) {
-                return Mark.of(map, key);
-            }
-        }
-        return Optional.empty();
+    private static boolean hasServiceWith(MapValue root, Set<String> keys) {
+        return root.map("services").orElse(MapValue.EMPTY).entries().stream()
+                .anyMatch(service ->
+                        service.value() instanceof MapValue map && keys.stream().anyMatch(map::has));
     }
 
     private static Optional<Mark> draft(MapValue root) {

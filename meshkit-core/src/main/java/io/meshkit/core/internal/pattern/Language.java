@@ -37,7 +37,10 @@ final class Language {
         this.normaliser = new Normaliser(aliases);
         this.kinds = new RawKinds(resources);
         this.environment = additions.environment();
-        List<PatternDialect> all = new ArrayList<>(Dialects.bundled(new ServicesReader(schemas, normaliser)));
+        MesheryModels models = new MesheryModels(aliases, kinds);
+        FreeFormMaps free = new FreeFormMaps(resources, kinds);
+        List<PatternDialect> all = new ArrayList<>(Dialects.bundled(
+                new ServicesReader(schemas, normaliser, models, free), new DesignReader(schemas, normaliser, models)));
         all.addAll(additions.dialects());
         this.dialects = List.copyOf(all);
         this.traits = new TreeMap<>();

@@ -7,27 +7,28 @@ import io.meshkit.document.Origin;
 import io.meshkit.document.Place;
 import io.meshkit.document.TextEdit;
 import io.meshkit.document.Value;
+import io.meshkit.finding.Finding;
 import io.meshkit.finding.FindingSink;
 import io.meshkit.finding.Fix;
+import io.meshkit.pattern.Trait;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * Takes the blanks out of keys that a user interface once wrote back as labels, such as {@code depends On} and {@code match Labels}
- * (meshery/meshkit, "prettify"). Maps whose keys are free text are left alone.
+ * (meshery/meshkit, "prettify"). Maps whose keys are text are left as they are, and so is what a drawing tool notes.
  */
 final class LegacyKeys {
 
     private static final Pattern PRETTIFIED = Pattern.compile("[a-z][a-z0-9]*( [A-Z0-9][A-Za-z0-9]*)+");
-    private static final Set<String> FREE_KEYS =
-            Set.of("data", "stringData", "binaryData", "labels", "annotations", "matchLabels", "meshmap");
 
+    private final FreeFormMaps free;
     private final FindingSink findings;
 
-    LegacyKeys(FindingSink findings) {
+    LegacyKeys(FreeFormMaps free, FindingSink findings) {
+        this.free = free;
         this.findings = findings;
     }
 
@@ -49,52 +50,78 @@ final class LegacyKeys {
 
     private MapValue repairService(MapValue service) {
         MapValue repaired = repairKeys(service);
-        for (String part : List.of("settings", "traits")) {
-            Optional<MapValue> inner = repaired.map(part);
-            if (inner.isPresent()) {
-                repaired = repaired.with(part, repairDeep(inner.get()));
+        Optional<MapValue> settings = repaired.map("settings");
+        if (settings.isPresent()) {
+            String type = repaired.text("type").orElse("");
+            repaired = repaired.with("settings", repairMap(settings.get(), type, List.of()));
+        }
+        Optional<MapValue> traits = repaired.map("traits");
+        return traits.isPresent() ? repaired.with("traits", repairTraits(traits.get())) : repaired;
+    }
+
+    private MapValue repairTraits(MapValue written) {
+        MapValue traits = repairKeys(written);
+        for (MapValue.Entry trait : traits) {
+            Trait read = new Trait(trait.key(), trait.value(), Optional.empty());
+            if (!Drawing.isNote(read, Grammar.SERVICES)) {
+                traits = replaced(traits, trait, repairDeep(trait.value(), "", List.of(trait.key())));
+            }
+        }
+        return traits;
+    }
+
+    /** Documents are at most as deep as the reader allows, so this ends. */
+    private Value repairDeep(Value value, String type, List<String> path) {
+        if (value instanceof ListValue list) {
+            return repairList(list, type, path);
+        }
+        if (!(value instanceof MapValue map)) {
+            return value;
+        }
+        if (free.isFree(type, path)) {
+            reportKept(map, path.get(path.size() - 1));
+            return map;
+        }
+        return repairMap(map, type, path);
+    }
+
+    private Value repairList(ListValue list, String type, List<String> path) {
+        List<Value> items = new ArrayList<>(list.size());
+        boolean same = true;
+        for (Value item : list) {
+            Value repaired = item instanceof MapValue map ? repairMap(map, type, path) : repairDeep(item, type, path);
+            same &= repaired == item;
+            items.add(repaired);
+        }
+        return same ? list : ListValue.of(items).at(list);
+    }
+
+    private MapValue repairMap(MapValue map, String type, List<String> path) {
+        MapValue repaired = repairKeys(map);
+        for (MapValue.Entry entry : repaired) {
+            if (entry.value() instanceof MapValue || entry.value() instanceof ListValue) {
+                List<String> inner = new ArrayList<>(path);
+                inner.add(entry.key());
+                repaired = replaced(repaired, entry, repairDeep(entry.value(), type, inner));
             }
         }
         return repaired;
     }
 
-    /** Documents are at most as deep as the reader allows, so this ends. */
-    private Value repairDeep(Value value) {
-        if (value instanceof ListValue list) {
-            List<Value> items = new ArrayList<>(list.size());
-            boolean same = true;
-            for (Value item : list) {
-                Value repaired = repairDeep(item);
-                same &= repaired == item;
-                items.add(repaired);
-            }
-            return same ? list : ListValue.of(items).at(list);
-        }
-        if (!(value instanceof MapValue map)) {
-            return value;
-        }
-        MapValue repaired = repairKeys(map);
-        for (MapValue.Entry entry : repaired) {
-            if (!FREE_KEYS.contains(entry.key())) {
-                Value inner = repairDeep(entry.value());
-                if (inner != entry.value()) {
-                    repaired = repaired.with(entry.key(), inner);
-                }
-            }
-        }
-        return repaired;
+    private static MapValue replaced(MapValue map, MapValue.Entry entry, Value value) {
+        return value == entry.value() ? map : map.with(entry.key(), value);
     }
 
     private MapValue repairKeys(MapValue map) {
         boolean needed = false;
         for (String key : map.keys()) {
-            needed |= isPrettified(map, key);
+            needed |= isPrettified(key);
         }
         return needed ? rebuilt(map) : map;
     }
 
-    private static boolean isPrettified(MapValue map, String key) {
-        return key.indexOf(' ') > 0 && PRETTIFIED.matcher(key).matches() && !map.has(key.replace(" ", ""));
+    private static boolean isPrettified(String key) {
+        return key.indexOf(' ') > 0 && PRETTIFIED.matcher(key).matches();
     }
 
     private MapValue rebuilt(MapValue map) {
@@ -102,11 +129,7 @@ final class LegacyKeys {
         for (MapValue.Entry entry : map) {
             String key = entry.key();
             Optional<Place> place = map.keyPlace(key);
-            String name = key;
-            if (isPrettified(map, key) && !builder.has(key.replace(" ", ""))) {
-                name = key.replace(" ", "");
-                report(key, name, place);
-            }
+            String name = isPrettified(key) ? repaired(key, map, builder, place) : key;
             if (place.isPresent()) {
                 builder.put(name, Origin.at(place.get()), 0, 0, entry.value());
             } else {
@@ -116,9 +139,38 @@ final class LegacyKeys {
         return builder.build().at(map);
     }
 
-    private void report(String written, String meant, Optional<Place> place) {
-        var finding = PatternCodes.LEGACY_SPELLING
-                .finding("the key \"" + written + "\" is read as \"" + meant + "\"; write it without blanks")
+    /** The key without blanks; as it is where that key stands beside it, which is for the reader to settle. */
+    private String repaired(String key, MapValue map, MapValue.Builder before, Optional<Place> place) {
+        String meant = key.replace(" ", "");
+        Finding.Builder finding;
+        if (map.has(meant) || before.has(meant)) {
+            finding = PatternCodes.LEGACY_SPELLING.finding(
+                    "the key \"" + key + "\" is kept as it is, since \"" + meant + "\" stands beside it; remove one");
+            findings.report(finding.at(place)
+                    .related(map.keyPlace(meant), "the other key")
+                    .build());
+            return key;
+        }
+        finding = PatternCodes.LEGACY_SPELLING
+                .finding("the key \"" + key + "\" is read as \"" + meant + "\"; write it without blanks")
+                .at(place);
+        place.ifPresent(where -> finding.fix(new Fix("write " + meant, List.of(new TextEdit(where, meant)))));
+        findings.report(finding.build());
+        return meant;
+    }
+
+    /** One finding for a map, at its first such key. */
+    private void reportKept(MapValue map, String name) {
+        Optional<String> key =
+                map.keys().stream().filter(LegacyKeys::isPrettified).findFirst();
+        if (key.isEmpty()) {
+            return;
+        }
+        String meant = key.get().replace(" ", "");
+        Optional<Place> place = map.keyPlace(key.get());
+        Finding.Builder finding = PatternCodes.KEPT_KEY
+                .finding("the key \"" + key.get() + "\" is kept as it is, because the keys of " + name
+                        + " are text; if a user interface put the blanks in, write " + meant)
                 .at(place);
         place.ifPresent(where -> finding.fix(new Fix("write " + meant, List.of(new TextEdit(where, meant)))));
         findings.report(finding.build());

@@ -23,9 +23,6 @@ import java.util.TreeSet;
 /** Folds what older dialects say into the words of {@code meshkit.dev/v1}, each time with a finding unless it is a plain alias. */
 final class Normaliser {
 
-    /** Traits that only a drawing tool reads. */
-    private static final Set<String> DRAWING = Set.of("meshmap");
-
     private static final Set<String> INSTALLED = Set.of("Mesh", "Addon");
 
     private final Aliases aliases;
@@ -58,10 +55,7 @@ final class Normaliser {
     }
 
     private Component normalise(Component written, boolean legacy, FindingSink findings) {
-        Component.Builder component = written.toBuilder()
-                .traits(written.traits().stream()
-                        .filter(trait -> !DRAWING.contains(trait.name()))
-                        .toList());
+        Component.Builder component = written.toBuilder();
         MapValue settings = written.settings();
         Optional<Alias> alias = aliases.find(written.type().text());
         if (alias.isPresent()) {

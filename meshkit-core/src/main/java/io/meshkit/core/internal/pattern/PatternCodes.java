@@ -10,6 +10,8 @@ import io.meshkit.finding.Severity;
  * the JSON Schemas, and what only a live store knows (MKP033, MKP06x) by the planner.
  */
 public enum PatternCodes {
+    /** A value of the wrong type in a place that no schema describes; the same code as for those that the schemas refuse. */
+    WRONG_TYPE("MKP004", Severity.ERROR, "a value has the wrong type"),
     /** Keys that exclude each other; the same code as for values that the schemas refuse. */
     EXCLUSIVE("MKP005", Severity.ERROR, "a value is outside what is allowed"),
     /** A part that is needed in this place only; the same code as for parts that the schemas miss. */
@@ -24,8 +26,8 @@ public enum PatternCodes {
     TRAIT_NOT_APPLICABLE("MKP011", Severity.ERROR, "the trait does not apply to this component type"),
     /** Nobody knows the trait. */
     UNKNOWN_TRAIT("MKP012", Severity.ERROR, "the trait is unknown"),
-    /** A dialect that is recognised but not read. */
-    LATER_DIALECT("MKP013", Severity.ERROR, "the dialect of the file is known but not read yet"),
+    /** A form that is recognised but not read. */
+    REFUSED_DIALECT("MKP013", Severity.ERROR, "the form of the file is known but is no pattern that can be read"),
     /** The file is for another mesh. */
     OTHER_MESH("MKP014", Severity.ERROR, "the pattern is meant for another mesh"),
     /** A guard that cannot be decided. */
@@ -78,7 +80,15 @@ public enum PatternCodes {
     /** A version that is not declared. */
     UNDEFINED_VERSION("MKP051", Severity.ERROR, "a route or split names a version that the service does not declare"),
     /** A timeout that cuts retries off. */
-    SHORT_TIMEOUT("MKP052", Severity.WARNING, "the timeout is shorter than all tries together");
+    SHORT_TIMEOUT("MKP052", Severity.WARNING, "the timeout is shorter than all tries together"),
+    /** Relationships of a design. */
+    RELATIONSHIPS("MKP070", Severity.INFO, "the relationships of a design are kept but not evaluated"),
+    /** A key with blanks in a map of free keys. */
+    KEPT_KEY("MKP071", Severity.INFO, "a key with blanks was kept, because the keys of its map are text"),
+    /** Parts of one design with the same identity. */
+    SAME_ID("MKP072", Severity.ERROR, "two components of a design have the same id"),
+    /** A part of an import that has no meaning there. */
+    IDLE_IMPORT_PART("MKP073", Severity.WARNING, "a part of a service that imports a pattern has no effect");
 
     private final Code code;
     private final Severity severity;

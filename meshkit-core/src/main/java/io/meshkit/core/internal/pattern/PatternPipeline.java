@@ -22,8 +22,8 @@ import io.meshkit.spi.ReadResult;
  * The way of a pattern, from what was read to what shall be there:
  *
  * <pre>
- * documents → {@link PatternReader dialect} → {@link ServicesReader model} → {@link Normaliser one vocabulary}
- *   → {@link Variables} → {@link ReferenceResolver references} → {@link Guards} → {@link SchemaStage schemas} → {@link Checks}
+ * documents → {@link PatternReader dialect} → {@link ServicesReader} or {@link DesignReader model} → {@link Normaliser one vocabulary}
+ *   → {@link Drawing without what is drawn only} → {@link Variables} → {@link ReferenceResolver references} → {@link Guards} → {@link SchemaStage schemas} → {@link Checks}
  *   → {@link TraitBinder drafts of one mesh} → {@link DesiredAssembly objects in order}
  * </pre>
  *
@@ -44,9 +44,10 @@ final class PatternPipeline {
     }
 
     /** The second half: what that means on one mesh. */
-    RenderedPattern render(Pattern read, Target target, PatternOptions options) {
+    RenderedPattern render(Pattern drawn, Target target, PatternOptions options) {
         FindingList findings = new FindingList();
-        findings.reportAll(read.report().findings());
+        findings.reportAll(drawn.report().findings());
+        Pattern read = Drawing.without(drawn);
         refuseOtherMesh(read, target.mesh(), findings);
 
         MapValue variables = new Variables(read, findings).values(options.variables());

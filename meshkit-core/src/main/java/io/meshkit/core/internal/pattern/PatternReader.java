@@ -53,7 +53,7 @@ final class PatternReader {
             return nothing(source, findings);
         }
         Pattern pattern = dialect.get().read(first);
-        if (text.documents().size() > 1 && !(dialect.get() instanceof LaterDialect)) {
+        if (text.documents().size() > 1 && !(dialect.get() instanceof RefusedDialect)) {
             findings.add(PatternCodes.NO_PATTERN
                     .finding("a pattern file holds one document; this one and those after it are not read")
                     .at(start(source))

@@ -35,6 +35,11 @@ final class PatternSchemas {
         return schema("pattern.json").check(root).findings();
     }
 
+    /** Checks what of a design has a meaning here; the rest of it is free. */
+    List<Finding> checkDesign(MapValue root) {
+        return schema("design.json").check(root).findings();
+    }
+
     /** Checks the settings of a component whose type is one of the language; those of other types have no schema here. */
     List<Finding> checkSettings(Component component) {
         String file = component.apiVersion().isPresent()

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Renders a component that is one object. Its settings are the body when they have a {@code spec} or the kind has none, and the spec itself
- * otherwise, as Meshery wrote it.
+ * Renders a component that is one object. Its settings are the body when they have a {@code spec}, when they name their own {@code kind} or
+ * when the kind has no spec, and the spec itself otherwise, as Meshery wrote it.
  */
 final class RawKindRenderer implements ComponentRenderer {
 
@@ -35,7 +35,9 @@ final class RawKindRenderer implements ComponentRenderer {
     @Override
     public void render(Component component, RenderContext context, Drafts drafts) {
         MapValue settings = component.settings();
-        boolean spec = kind.hasSpec() && !settings.has("spec");
+        boolean whole = settings.has("spec")
+                || settings.text("kind").filter(kind.kind()::equals).isPresent();
+        boolean spec = kind.hasSpec() && !whole;
         Value name = nameOf(component);
         MapValue.Builder body = MapValue.builder()
                 .put("apiVersion", TextValue.of(kind.apiVersion()).at(component.type()))

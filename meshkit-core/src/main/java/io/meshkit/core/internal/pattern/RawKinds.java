@@ -49,6 +49,16 @@ final class RawKinds {
      */
     record RawKind(String apiVersion, String kind, boolean hasSpec, Scope scope) {}
 
+    /** What the body of a kind is. */
+    enum Body {
+        /** A spec and nothing else. */
+        SPEC,
+        /** Other parts than a spec. */
+        WHOLE,
+        /** The kind is not built in. */
+        UNKNOWN
+    }
+
     /** Whether objects of a kind have a namespace. */
     enum Scope {
         NAMESPACED,
@@ -62,11 +72,37 @@ final class RawKinds {
         return suffix(type).map(MESH_SUFFIXES::get);
     }
 
+    /** Whether a type says by a suffix whose kind it is. */
+    static boolean hasSuffix(String type) {
+        return suffix(type).isPresent();
+    }
+
+    /** The kind in a type, without the suffix that says whose it is. */
+    static String kindOf(String type) {
+        return hasSuffix(type) ? type.substring(0, type.lastIndexOf('.')) : type;
+    }
+
+    /** Whether a kind is one of Kubernetes. */
+    boolean isBuiltIn(String kind) {
+        return builtIn.containsKey(kind);
+    }
+
+    /** What the body of a component's kind is, as far as the kind is built in. */
+    Body body(Component component) {
+        Optional<RawKind> known = Optional.ofNullable(
+                        builtIn.get(kindOf(component.type().text())))
+                .filter(kind -> component
+                        .apiVersion()
+                        .map(version -> group(version.text()).equals(group(kind.apiVersion())))
+                        .orElse(true));
+        return known.map(kind -> kind.hasSpec() ? Body.SPEC : Body.WHOLE).orElse(Body.UNKNOWN);
+    }
+
     /** The kind that a component stands for; empty when its type is none that is known here. */
     Optional<RawKind> find(Component component, Map<String, String> meshKinds) {
         String type = component.type().text();
         Optional<String> suffix = suffix(type);
-        String kind = suffix.isPresent() ? type.substring(0, type.lastIndexOf('.')) : type;
+        String kind = kindOf(type);
         if (kind.isBlank()) {
             return Optional.empty();
         }

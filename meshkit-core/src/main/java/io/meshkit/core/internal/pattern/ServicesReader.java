@@ -5,7 +5,6 @@ import io.meshkit.document.BooleanValue;
 import io.meshkit.document.Document;
 import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
-import io.meshkit.document.NullValue;
 import io.meshkit.document.NumberValue;
 import io.meshkit.document.Origin;
 import io.meshkit.document.TextValue;
@@ -15,82 +14,94 @@ import io.meshkit.pattern.Pattern;
 import io.meshkit.pattern.Trait;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Reads the grammar of {@code services} that Meshery's dialects and {@code meshkit.dev/v1} share into the model. It takes what has the
- * right shape and passes over the rest, which the schema of the root has found by then. A null counts as absent.
+ * right shape and passes over the rest, which the schema of the root has found by then. What counts as absent is told by {@link Absent}.
  */
 final class ServicesReader {
 
+    /** Keys that only Meshery of 2023 has, and what they hold. */
+    private static final Map<String, Class<? extends Value>> KEYS_OF_MODELS =
+            Map.of("model", TextValue.class, "isAnnotation", BooleanValue.class);
+
     private final PatternSchemas schemas;
     private final Normaliser normaliser;
+    private final MesheryModels models;
+    private final FreeFormMaps free;
 
-    ServicesReader(PatternSchemas schemas, Normaliser normaliser) {
+    ServicesReader(PatternSchemas schemas, Normaliser normaliser, MesheryModels models, FreeFormMaps free) {
         this.schemas = schemas;
         this.normaliser = normaliser;
+        this.models = models;
+        this.free = free;
     }
 
-    Pattern read(Document document, String dialect, boolean legacy) {
+    Pattern read(Document document, String dialect, Grammar grammar) {
         FindingList findings = new FindingList();
         MapValue written = document.root() instanceof MapValue map ? map : MapValue.EMPTY;
-        MapValue root = withoutNulls(legacy ? new LegacyKeys(findings).repairRoot(written) : written);
-        findings.reportAll(schemas.checkRoot(root));
+        MapValue repaired = grammar.isLegacy() ? new LegacyKeys(free, findings).repairRoot(written) : written;
+        MapValue root = new Absent(grammar).cleared(repaired);
+        findings.reportAll(schemas.checkRoot(grammar == Grammar.MODELS ? withoutModels(root, findings) : root));
 
         TextValue name = text(root, "name").orElseGet(() -> TextValue.of("").at(written));
         Pattern.Builder pattern = Pattern.of(document.source(), dialect, name).root(written);
         text(root, "version").ifPresent(pattern::version);
         text(root, "mesh").ifPresent(pattern::mesh);
         root.map("vars").ifPresent(pattern::vars);
-        pattern.components(components(root.map("services").orElse(MapValue.EMPTY)));
-        Pattern normal = normaliser.normalise(pattern.build(), legacy, findings);
+        pattern.components(components(root.map("services").orElse(MapValue.EMPTY), grammar));
+        Pattern normal = normaliser.normalise(pattern.build(), grammar.isLegacy(), findings);
         return normal.toBuilder().findings(findings.all()).build();
     }
 
-    /** A root with what a null stands for left out, down to the keys of services and the first level of their settings. */
-    private static MapValue withoutNulls(MapValue root) {
-        MapValue cleared = dropNulls(root);
-        Optional<MapValue> services = cleared.map("services");
-        if (services.isEmpty()) {
-            return cleared;
-        }
-        MapValue.Builder changed = services.get().toBuilder();
-        for (MapValue.Entry service : services.get()) {
+    /** The root as the schema of all dialects knows it: without what Meshery of 2023 adds, whose types are checked here. */
+    private static MapValue withoutModels(MapValue root, FindingList findings) {
+        MapValue services = root.map("services").orElse(MapValue.EMPTY);
+        MapValue.Builder plain = services.toBuilder();
+        for (MapValue.Entry service : services) {
             if (service.value() instanceof MapValue map) {
-                MapValue clearedService = dropNulls(map);
-                for (String part : List.of("settings", "traits", "labels", "annotations")) {
-                    Optional<MapValue> inner = clearedService.map(part);
-                    if (inner.isPresent()) {
-                        clearedService = clearedService.with(part, dropNulls(inner.get()));
-                    }
-                }
-                changed.put(service.key(), clearedService);
+                KEYS_OF_MODELS.forEach((key, type) -> checkType(map, key, type, findings));
+                plain.put(service.key(), map.without("model").without("isAnnotation"));
             }
         }
-        return cleared.with("services", changed.build());
+        MapValue cleared = root.without("schemaVersion");
+        return cleared.map("services").isPresent() ? cleared.with("services", plain.build()) : cleared;
     }
 
-    private static MapValue dropNulls(MapValue map) {
-        MapValue cleared = map;
-        for (MapValue.Entry entry : map) {
-            if (entry.value() instanceof NullValue) {
-                cleared = cleared.without(entry.key());
-            }
+    private static void checkType(MapValue service, String key, Class<? extends Value> type, FindingList findings) {
+        Optional<Value> wrong = service.get(key).filter(value -> !type.isInstance(value));
+        if (wrong.isPresent()) {
+            findings.report(PatternCodes.WRONG_TYPE
+                    .finding(key + " is " + (type == TextValue.class ? "a text" : "true or false") + "; got "
+                            + wrong.get())
+                    .at(service.keyPlace(key))
+                    .at(wrong.get()));
         }
-        return cleared;
     }
 
-    private static List<Component> components(MapValue services) {
+    private List<Component> components(MapValue services, Grammar grammar) {
         List<Component> components = new ArrayList<>();
         for (MapValue.Entry service : services) {
             if (service.value() instanceof MapValue map) {
-                components.add(component(service.key(), map, services));
+                Component component = component(service.key(), map, services, grammar);
+                components.add(grammar == Grammar.MODELS ? withModel(component, map) : component);
             }
         }
         return components;
     }
 
-    private static Component component(String key, MapValue service, MapValue services) {
+    private Component withModel(Component written, MapValue service) {
+        Component component = models.fold(
+                written.toBuilder()
+                        .drawing(Drawing.isTrue(service, "isAnnotation"))
+                        .build(),
+                service.text("model"));
+        return models.isBodyWithoutSpec(component) ? models.withWholeBody(component) : component;
+    }
+
+    private static Component component(String key, MapValue service, MapValue services, Grammar grammar) {
         TextValue type = text(service, "type").orElseGet(() -> TextValue.of("").at(service));
         Component.Builder component = Component.of(key, type).keyPlace(services.keyPlace(key));
         services.keyPlace(key).ifPresent(place -> component.name(TextValue.of(key, Origin.at(place), 0, 0)));
@@ -104,7 +115,11 @@ final class ServicesReader {
         service.map("when").ifPresent(component::when);
         service.get("settings").ifPresent(settings -> component.settings(settings(settings)));
         component.dependsOn(dependsOn(service));
-        component.traits(traits(service.map("traits").orElse(MapValue.EMPTY)));
+        List<Trait> traits = traits(service.map("traits").orElse(MapValue.EMPTY));
+        component.traits(
+                traits.stream().filter(trait -> !Drawing.isNote(trait, grammar)).toList());
+        component.drawingTraits(
+                traits.stream().filter(trait -> Drawing.isNote(trait, grammar)).toList());
         return component.build();
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meshkit.document.TextValue;
 import io.meshkit.pattern.Component;
 import io.meshkit.pattern.Pattern;
+import io.meshkit.pattern.Trait;
 import org.junit.jupiter.api.Test;
 
 class DialectsTest {
@@ -66,7 +67,7 @@ class DialectsTest {
     }
 
     @Test
-    void null_is_absent_and_what_draws_is_left_out() {
+    void null_is_absent_and_what_draws_is_no_trait() {
         Pattern pattern = read("""
             name: a
             vars: null
@@ -84,6 +85,7 @@ class DialectsTest {
         assertThat(component.namespace()).isEmpty();
         assertThat(component.settings().isEmpty()).isTrue();
         assertThat(component.traits()).isEmpty();
+        assertThat(component.drawingTraits()).extracting(Trait::name).containsExactly("meshmap");
     }
 
     @Test

@@ -205,8 +205,8 @@ class PatternFindingsTest {
         assertThat(found(report("name: shop\nservices:\n  web: {type: Whatsoever}\n"), "MKP010"))
                 .containsExactly(
                         "3:15 error: the component type \"Whatsoever\" is unknown; there are Addon, Broken, Mesh,"
-                                + " Namespace, Policy, Route, Service and the kinds of Kubernetes, and any other kind with"
-                                + " its apiVersion");
+                            + " Namespace, Policy, Route, Service and the kinds of Kubernetes, and any other kind with"
+                            + " its apiVersion");
     }
 
     @Test
@@ -233,19 +233,12 @@ class PatternFindingsTest {
     }
 
     @Test
-    void MKP013_a_dialect_that_comes_later_says_which_it_is() {
-        assertThat(found(report("name: d\nservices:\n  a:\n    type: Pod\n    model: kubernetes\n"), "MKP013"))
-                .singleElement()
-                .asString()
-                .startsWith("5:5 error: this is a pattern of Meshery with models, from 2023 (known by \"model\")");
-        assertThat(found(report("name: d\nschemaVersion: designs.meshery.io/v1beta1\ncomponents: []\n"), "MKP013"))
-                .singleElement()
-                .asString()
-                .startsWith("2:1 error");
+    void MKP013_a_form_that_is_no_pattern_says_which_it_is_and_what_to_do() {
         assertThat(found(report("pattern-id: a\n"), "MKP013"))
                 .singleElement()
                 .asString()
-                .startsWith("1:1 error");
+                .startsWith("1:1 error: this is the draft of early 2021")
+                .contains("write pattern-name as name");
         assertThat(found(report("apiVersion: v1\nkind: Pod\n"), "MKP013"))
                 .singleElement()
                 .asString()

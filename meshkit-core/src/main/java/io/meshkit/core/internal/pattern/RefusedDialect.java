@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** A dialect that is known by its marks but not read: the answer says which one it is, by which mark, and what to do instead. */
-final class LaterDialect implements PatternDialect {
+final class RefusedDialect implements PatternDialect {
 
     private final String id;
     private final int order;
@@ -20,7 +20,7 @@ final class LaterDialect implements PatternDialect {
     private final String advice;
     private final Function<MapValue, Optional<Mark>> marks;
 
-    LaterDialect(String id, int order, String description, String advice, Function<MapValue, Optional<Mark>> marks) {
+    RefusedDialect(String id, int order, String description, String advice, Function<MapValue, Optional<Mark>> marks) {
         this.id = id;
         this.order = order;
         this.description = description;
@@ -62,9 +62,8 @@ final class LaterDialect implements PatternDialect {
                         id,
                         TextValue.of(root.text("name").orElse("")).at(root))
                 .root(root)
-                .findings(List.of(PatternCodes.LATER_DIALECT
-                        .finding("this is " + description + known + ", which MeshKit recognises but does not read yet; "
-                                + advice)
+                .findings(List.of(PatternCodes.REFUSED_DIALECT
+                        .finding("this is " + description + known + ", which is no pattern that can be read; " + advice)
                         .parameter("dialect", id)
                         .at(document.root())
                         .at(marks.apply(root).flatMap(Mark::place))
