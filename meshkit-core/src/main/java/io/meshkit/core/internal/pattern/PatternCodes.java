@@ -55,6 +55,14 @@ public enum PatternCodes {
     UNKNOWN_VARIABLE("MKP024", Severity.ERROR, "a value was given for a variable that the pattern does not declare"),
     /** A variable without value, or one that breaks its own limits. */
     VARIABLE_VALUE("MKP025", Severity.ERROR, "a variable has no value, or one that breaks its declaration"),
+    /** Relationships of a design. */
+    RELATIONSHIPS("MKP026", Severity.INFO, "the relationships of a design are kept but not evaluated"),
+    /** A key with blanks in a map of free keys. */
+    KEPT_KEY("MKP027", Severity.INFO, "a key with blanks was kept, because the keys of its map are text"),
+    /** Parts of one design with the same identity. */
+    SAME_ID("MKP028", Severity.ERROR, "two components of a design have the same id"),
+    /** A part of an import that has no meaning there. */
+    IDLE_IMPORT_PART("MKP029", Severity.WARNING, "a part of a service that imports a pattern has no effect"),
     /** dependsOn into nothing. */
     UNKNOWN_DEPENDENCY("MKP030", Severity.ERROR, "dependsOn names an unknown service"),
     /** Services that wait for each other. */
@@ -80,15 +88,7 @@ public enum PatternCodes {
     /** A version that is not declared. */
     UNDEFINED_VERSION("MKP051", Severity.ERROR, "a route or split names a version that the service does not declare"),
     /** A timeout that cuts retries off. */
-    SHORT_TIMEOUT("MKP052", Severity.WARNING, "the timeout is shorter than all tries together"),
-    /** Relationships of a design. */
-    RELATIONSHIPS("MKP070", Severity.INFO, "the relationships of a design are kept but not evaluated"),
-    /** A key with blanks in a map of free keys. */
-    KEPT_KEY("MKP071", Severity.INFO, "a key with blanks was kept, because the keys of its map are text"),
-    /** Parts of one design with the same identity. */
-    SAME_ID("MKP072", Severity.ERROR, "two components of a design have the same id"),
-    /** A part of an import that has no meaning there. */
-    IDLE_IMPORT_PART("MKP073", Severity.WARNING, "a part of a service that imports a pattern has no effect");
+    SHORT_TIMEOUT("MKP052", Severity.WARNING, "the timeout is shorter than all tries together");
 
     private final Code code;
     private final Severity severity;

@@ -106,7 +106,7 @@ class DesignReaderTest {
 
     @Test
     void relationships_are_said_not_to_be_evaluated() {
-        assertThat(found(read(DESIGN).report(), "MKP070"))
+        assertThat(found(read(DESIGN).report(), "MKP026"))
                 .containsExactly("33:1 info: the relationship of this design is kept but not evaluated; write into"
                         + " configuration what Meshery would set there, and into metadata.dependsOn what must be"
                         + " there first");
@@ -147,7 +147,7 @@ class DesignReaderTest {
                 read("name: d\ncomponents:\n  - {id: i, displayName: a, component: {kind: Pod}}\n"
                                 + "  - {id: i, displayName: b, component: {kind: Pod}}\n")
                         .report(),
-                "MKP072");
+                "MKP028");
 
         assertThat(finding.place().orElseThrow().span()).hasToString("4:10");
         assertThat(finding.related().get(0).place().span()).hasToString("3:10");

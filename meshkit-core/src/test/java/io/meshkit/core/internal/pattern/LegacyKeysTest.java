@@ -61,7 +61,7 @@ class LegacyKeysTest {
 
     @Test
     void who_keeps_a_key_with_blanks_is_told_so_once_a_map() {
-        List<String> kept = found(read(DATA).report(), "MKP071");
+        List<String> kept = found(read(DATA).report(), "MKP027");
 
         assertThat(kept)
                 .containsExactly(
