@@ -6,6 +6,7 @@ import io.meshkit.linkerd.internal.traits.LoadBalancerTrait;
 import io.meshkit.linkerd.internal.traits.MutualTlsTrait;
 import io.meshkit.linkerd.internal.traits.RefusedTrait;
 import io.meshkit.linkerd.internal.traits.RetryTrait;
+import io.meshkit.linkerd.internal.traits.RouteTrait;
 import io.meshkit.linkerd.internal.traits.SidecarInjectionTrait;
 import io.meshkit.linkerd.internal.traits.TimeoutTrait;
 import io.meshkit.linkerd.internal.traits.TrafficSplitTrait;
@@ -26,6 +27,7 @@ final class LinkerdRendering implements Rendering {
             Map.entry("mTLS", new MutualTlsTrait()),
             Map.entry("retry", new RetryTrait()),
             Map.entry("retryBudget", RefusedTrait.retryBudget()),
+            Map.entry("route", new RouteTrait()),
             Map.entry("timeout", new TimeoutTrait()),
             Map.entry("trafficSplit", new TrafficSplitTrait()));
 

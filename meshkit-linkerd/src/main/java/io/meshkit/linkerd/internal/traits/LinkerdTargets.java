@@ -81,6 +81,26 @@ final class LinkerdTargets {
         route.list(RULES).item(DEFAULT_RULE, LAST).set("/backendRefs", backends);
     }
 
+    /** Lets the last rule lead to the service itself where nobody says otherwise: what no rule takes is answered with 404. */
+    static void routeToItself(Draft route, Component component, RenderContext context) {
+        route.list(RULES)
+                .item(DEFAULT_RULE, LAST)
+                .fallback(
+                        "/backendRefs",
+                        ListValue.of(backend(component, component.name(), component, context)
+                                .build()));
+    }
+
+    /** The verdict on HTTPRoutes for a service (linkerd/linkerd2:policy-controller/grpc/src/outbound.rs, to_proto). */
+    static Support httpRoutes(Component component) {
+        return component.settings().text("protocol").orElse("").equals("grpc")
+                ? Support.partial(
+                        "",
+                        "Linkerd follows GRPCRoutes only where the Service's appProtocol is grpc",
+                        "leave appProtocol out of the Service, or write a GRPCRoute")
+                : Support.NATIVE;
+    }
+
     /** A backend that is a Service by some name, on the port of a component; a route in another namespace names that of the component. */
     static MapValue.Builder backend(Component of, Value name, Component routed, RenderContext context) {
         MapValue.Builder backend =

@@ -12,6 +12,7 @@ import io.meshkit.pattern.RenderContext;
 import io.meshkit.pattern.Support;
 import io.meshkit.pattern.Trait;
 import io.meshkit.pattern.TraitRenderer;
+import io.meshkit.pattern.Verdict;
 import io.meshkit.pattern.Weights;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,12 @@ public final class TrafficSplitTrait implements TraitRenderer {
                     "set settings.protocol to http, http2 or grpc if that is what the service speaks, or write"
                             + " a TCPRoute"));
         }
+        if (RouteTrait.catchesAll(component, context)) {
+            return List.of(Support.none(
+                    "",
+                    "a rule of the route trait without match takes all requests, so none is left to split",
+                    "give that rule weights in \"to\" and leave trafficSplit out"));
+        }
         List<String> refused =
                 VersionServices.notNames(component, weights(trait).keys());
         if (!refused.isEmpty()) {
@@ -49,7 +56,12 @@ public final class TrafficSplitTrait implements TraitRenderer {
                             + String.join(", ", refused),
                     "rename the versions to lower-case letters, digits and hyphens, and keep them short"));
         }
-        return List.of(VersionServices.support("", component));
+        List<Support> support = new ArrayList<>();
+        support.add(VersionServices.support("", component));
+        if (LinkerdTargets.httpRoutes(component).verdict() != Verdict.NATIVE) {
+            support.add(LinkerdTargets.httpRoutes(component));
+        }
+        return support;
     }
 
     private static MapValue weights(Trait trait) {
