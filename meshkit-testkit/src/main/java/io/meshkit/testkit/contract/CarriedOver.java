@@ -8,6 +8,7 @@ import io.meshkit.document.MapValue;
 import io.meshkit.document.Place;
 import io.meshkit.document.Value;
 import io.meshkit.finding.Finding;
+import io.meshkit.finding.Severity;
 import io.meshkit.pattern.CapabilityReport;
 import io.meshkit.pattern.Component;
 import io.meshkit.pattern.Pattern;
@@ -20,11 +21,14 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Tells what became of the settings of traits. A setting is carried over when a value of an object has its place, or when it is the name of
- * an object or of a field; it is spoken of when a verdict or a finding is about it.
+ * an object or of a field; it is spoken of when a verdict or a finding is about it. A verdict of native on a setting alone says that it is
+ * told by other settings, as the action of a rule is told by the policy that the rule stands in.
  */
 final class CarriedOver {
 
@@ -34,6 +38,7 @@ final class CarriedOver {
     private final Set<Place> scalars = new HashSet<>();
     private final Set<String> names = new HashSet<>();
     private final Set<Place> findings = new HashSet<>();
+    private final Set<Place> errors = new HashSet<>();
 
     CarriedOver(Pattern pattern, RenderedPattern rendered) {
         this.pattern = pattern;
@@ -43,7 +48,10 @@ final class CarriedOver {
             name(desired.key().namespace());
             collect(desired.resource().body());
         }
-        rendered.report().findings().stream().map(Finding::place).forEach(place -> place.ifPresent(findings::add));
+        for (Finding finding : rendered.report().findings()) {
+            finding.place().ifPresent(findings::add);
+            finding.place().filter(place -> finding.severity() == Severity.ERROR).ifPresent(errors::add);
+        }
     }
 
     private void name(String name) {
@@ -84,6 +92,19 @@ final class CarriedOver {
             }
         }
         return lost;
+    }
+
+    /** How many settings of each trait have a value at their place. */
+    Map<String, Integer> carried() {
+        Map<String, Integer> carried = new TreeMap<>();
+        for (Component component : pattern.components()) {
+            for (Trait trait : component.traits()) {
+                leaves(trait).stream()
+                        .filter(leaf -> isAt(scalars, leaf.value()))
+                        .forEach(leaf -> carried.merge(trait.name(), 1, Integer::sum));
+            }
+        }
+        return carried;
     }
 
     /**
@@ -133,16 +154,27 @@ final class CarriedOver {
                 || (leaf.value() instanceof BooleanValue && isAt(places, inner));
     }
 
+    /**
+     * A refusal or an error speaks of all that is inside of where it stands; what is rendered in spite of its limits, or told by other
+     * settings, is a word about the setting itself or the items of its list or map, and not about whatever may lie deeper.
+     */
     private boolean isSpokenOf(Component component, Trait trait, Leaf leaf) {
-        if (isAt(findings, leaf.value()) || leaf.around().stream().skip(1).anyMatch(value -> isAt(findings, value))) {
+        Value inner = leaf.around().get(leaf.around().size() - 1);
+        if (isAt(findings, leaf.value())
+                || (leaf.around().size() > 1 && isAt(findings, inner))
+                || leaf.around().stream().skip(1).anyMatch(value -> isAt(errors, value))) {
             return true;
         }
         return lines.stream()
                 .filter(line ->
                         line.component().equals(component.key()) && line.trait().equals(trait.name()))
-                .anyMatch(line -> line.support().field().isPrefixOf(leaf.way())
-                        && !(line.support().field().isRoot()
-                                && line.support().verdict().isRendered()));
+                .map(CapabilityReport.Line::support)
+                .anyMatch(support -> support.field().isPrefixOf(leaf.way())
+                        && (!support.verdict().isRendered()
+                                || !support.field().isRoot()
+                                        && leaf.way().segments().size()
+                                                        - support.field().segments().size()
+                                                < 2));
     }
 
     private static boolean isAt(Set<Place> places, Value value) {

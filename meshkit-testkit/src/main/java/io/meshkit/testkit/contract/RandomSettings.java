@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -50,7 +51,9 @@ final class RandomSettings {
             "grpc:no-such");
 
     private static final List<String> DURATIONS =
-            List.of("0s", "1ms", "500ms", "1.5s", "2s", "90s", "1h30m", "PT1M", "PT0S", "P1D");
+            List.of(
+            "0s", "1ms", "500ms", "1.5s", "2s", "90s", "1h30m", "PT1M", "PT0S", "P1D", "0.4ms", "1.0005s", "999999h",
+            "30000h");
 
     private static final List<Value> ODD = List.of(
             NullValue.NULL,
@@ -197,14 +200,13 @@ final class RandomSettings {
 
     private TextValue text(MapValue schema) {
         boolean isDuration = schema.text("x-mk-unit").orElse("").equals("duration");
-        String pattern = schema.text("pattern").orElse("");
-        List<String> fitting = (isDuration ? DURATIONS : TEXTS)
-                .stream()
-                        .filter(text -> java.util.regex.Pattern.compile(pattern)
-                                .matcher(text)
-                                .find())
-                        .toList();
-        return TextValue.of(one(fitting));
+        Predicate<String> allowed = java.util.regex.Pattern.compile(
+                        schema.text("pattern").orElse(""))
+                .asPredicate();
+        String text = one((isDuration ? DURATIONS : TEXTS).stream().filter(allowed).toList());
+        // a text of its own is not taken for the name of something else
+        String fresh = text + "-" + random.nextInt(1_000);
+        return TextValue.of(!isDuration && chance(0.5) && allowed.test(fresh) ? fresh : text);
     }
 
     /** A service with or without what renderers ask for. */
