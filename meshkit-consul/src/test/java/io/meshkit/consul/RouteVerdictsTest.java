@@ -32,7 +32,9 @@ class RouteVerdictsTest {
         /rules/0/rewrite/host              | { rewrite: { host: other } }
         /rules/0/rewrite/path              | { rewrite: { path: /new } }
         /rules/0/rewrite/path              | { match: [{ path: { regex: /a.* } }], rewrite: { path: /new } }
-        /rules/0/to                        | { to: [{ version: v1, weight: 90 }, { version: v2, weight: 10 }] }
+        /rules/0/to                        | { to: [{ version: v1, weight: 99.999 }, { version: v2, weight: 0.001 }] }
+        /rules/0/to/1                      | { to: [{ version: v1, weight: 90 }, { version: v1, weight: 10 }] }
+        /rules/0/to/1/version              | { to: [{ version: v1 }, { service: stock, version: v1 }] }
         /rules/0/to/0/version              | { to: [{ service: stock, version: v1 }] }
         /rules/0/to/0/service              | { to: [{ service: stock.shop.svc }] }
         /rules/0/match/0/path/prefix       | { match: [{ path: { prefix: v1 } }] }
@@ -113,6 +115,57 @@ class RouteVerdictsTest {
 
         assertThat(rendered.objects()).containsOnlyOnce("- GET");
         assertThat(rendered.fields(Verdict.PARTIAL)).containsExactly("/rules/0/match/0/methods");
+    }
+
+    private static final String SHARED = "to: [{ version: v1, weight: 90 }, { service: carts, weight: 10 }]";
+
+    @Test
+    void several_targets_are_a_splitter_of_a_name_that_the_route_leads_to() {
+        Rendered rendered = rule("{ name: shared, match: [{ path: { prefix: /a } }], " + SHARED + " }");
+
+        assertThat(rendered.objects())
+                .contains("kind: ServiceSplitter\nmetadata:\n  name: checkout-shared\n")
+                .contains("service: checkout-shared\n")
+                .contains("- service: checkout\n    serviceSubset: v1\n    weight: 90\n")
+                .contains("- service: carts\n    weight: 10");
+        assertThat(rendered.fields(Verdict.EMULATED)).containsExactly("/rules/0/to");
+        assertThat(rendered.fields(Verdict.NONE)).isEmpty();
+    }
+
+    @Test
+    void a_rule_in_front_of_another_leaves_its_splitter_alone() {
+        String shared = "{ match: [{ path: { prefix: /a } }], " + SHARED + " }";
+        String alone = rule(shared).objects();
+        String splitter = alone.substring(alone.indexOf("kind: ServiceSplitter"));
+
+        assertThat(splitter).contains("name: checkout-");
+        assertThat(rule("{ match: [{ path: { prefix: /b } }], to: [{ version: v2 }] }, " + shared)
+                        .objects())
+                .endsWith(splitter);
+    }
+
+    @Test
+    void rules_that_match_the_same_and_services_of_that_name_get_names_of_their_own() {
+        Rendered rendered = Rendered.of(KIT, """
+            checkout:
+              type: Service
+              settings: { protocol: http, versions: { v1: {} } }
+              traits: { route: { rules: [{ %1$s, match: [{ path: { exact: /a } }] }, { %1$s }, { %1$s }] } }
+            checkout-rest: { type: Service, settings: { protocol: http } }
+            """.formatted(SHARED));
+
+        assertThat(rendered.objects())
+                .contains("name: checkout-rest-2\n")
+                .contains("name: checkout-rest-3\n")
+                .doesNotContain("name: checkout-rest\n");
+    }
+
+    @Test
+    void targets_without_weights_share_alike() {
+        assertThat(rule("{ to: [{ version: v1 }, { version: v2 }] }").objects()).contains("weight: 50\n");
+        assertThat(rule("{ to: [{ version: v1 }, { version: v2 }, {}] }").objects())
+                .contains("weight: 33.34")
+                .contains("weight: 33.33");
     }
 
     @Test

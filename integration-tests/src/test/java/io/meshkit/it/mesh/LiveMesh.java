@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** A running mesh that is told by neutral pattern files what it shall do. */
-final class LiveMesh implements AutoCloseable {
+/** A running mesh of Consul and Envoy, which is told by plans what it shall do. */
+final class LiveMesh implements ConfiguredMesh {
 
     /** Proxies take a change up in less than a second; a busy machine may need more. */
     static final Duration TAKEN_UP = Duration.ofSeconds(30);
@@ -38,18 +38,29 @@ final class LiveMesh implements AutoCloseable {
         this.site = kit.open(mesh.address());
     }
 
+    @Override
+    public LocalMesh mesh() {
+        return mesh;
+    }
+
     /** Applies services of a pattern, and once more, which must write nothing. */
-    void apply(String services) {
+    @Override
+    public void apply(String services) {
         OperationResult first = kit.apply(plan(services)).await(APPLIED).orThrow();
         assertThat(first.writes()).isPositive();
         OperationResult second = kit.apply(plan(services)).await(APPLIED).orThrow();
         assertThat(second.writes()).isZero();
     }
 
-    /** Takes away all that the pattern made. */
-    void remove() {
+    @Override
+    public void remove() {
         Plan removal = kit.planner(site).planRemoval(new SetId("default", "live"), PlanOptions.DEFAULT);
         kit.apply(removal).await(APPLIED).orThrow();
+    }
+
+    @Override
+    public void eventually(Runnable assertion) {
+        await().atMost(TAKEN_UP).untilAsserted(assertion::run);
     }
 
     private Plan plan(String services) {

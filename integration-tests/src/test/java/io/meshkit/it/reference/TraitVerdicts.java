@@ -46,6 +46,7 @@ final class TraitVerdicts {
                             "{rules: [{match: [{path: {regex: /a.*}}], to: [{version: v1}]}]}",
                             "{rules: [{match: [{headers: [{name: x, exact: '1', invert: true}]}]}]}",
                             "{rules: [{match: [{query: [{name: q, present: true}]}]}]}",
+                            "{rules: [{to: [{version: v1, weight: 90}, {version: v2, weight: 10}]}]}",
                             "{rules: [{match: [{methods: [GET]}], rewrite: {path: /b}}]}",
                             "{rules: [{redirect: {host: example.com, status: 301}}]}",
                             "{rules: [{headers: {request: {set: {a: b}}, response: {remove: [c]}}}]}",

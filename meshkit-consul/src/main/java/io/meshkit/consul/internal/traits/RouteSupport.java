@@ -87,13 +87,11 @@ final class RouteSupport {
     private static void targets(
             MapValue rule, String field, Component component, Pattern pattern, List<Support> support) {
         ListValue targets = rule.list("to").orElse(ListValue.EMPTY);
-        if (targets.size() > 1) {
-            support.add(Support.none(
-                    field + "/to",
-                    "a route of Consul leads to one service or one of its versions",
-                    "give that service the trait trafficSplit, and name the service alone here"));
-        } else if (targets.size() == 1) {
-            target(RouteTrait.map(targets.get(0)), field + "/to/0", component, pattern, support);
+        if (RouteSplit.isOne(rule)) {
+            support.addAll(RouteSplit.support(rule, field));
+        }
+        for (int i = 0; i < targets.size(); i++) {
+            target(RouteTrait.map(targets.get(i)), field + "/to/" + i, component, pattern, support);
         }
     }
 

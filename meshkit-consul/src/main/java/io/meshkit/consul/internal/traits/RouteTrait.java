@@ -3,6 +3,7 @@ package io.meshkit.consul.internal.traits;
 
 import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
+import io.meshkit.document.TextValue;
 import io.meshkit.document.Value;
 import io.meshkit.pattern.Component;
 import io.meshkit.pattern.Draft;
@@ -14,7 +15,6 @@ import io.meshkit.pattern.Trait;
 import io.meshkit.pattern.TraitRenderer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Rules by path, header, query and method: routes of the service's router, in the order of the file. A route of Consul has one match, so a
@@ -47,8 +47,10 @@ public final class RouteTrait implements TraitRenderer {
             return;
         }
         int order = 0;
-        for (Value written : rules(trait)) {
-            MapValue rule = map(written);
+        List<MapValue> rules =
+                rules(trait).items().stream().map(RouteTrait::map).toList();
+        for (int index = 0; index < rules.size(); index++) {
+            MapValue rule = rules.get(index);
             if (!RouteSupport.isRendered(RouteSupport.of(rule, "", component, context.pattern()))) {
                 continue; // refused, and nothing else may stand in for it
             }
@@ -62,7 +64,7 @@ public final class RouteTrait implements TraitRenderer {
                 if (!rendered.isEmpty()) {
                     route.set("/match/http", rendered);
                 }
-                destination(rule, route, router, component, context, drafts);
+                destination(index, rules, route, router, component, context, drafts);
                 changes(rule, route);
             }
         }
@@ -87,27 +89,27 @@ public final class RouteTrait implements TraitRenderer {
     }
 
     private static void destination(
-            MapValue rule, DraftNode route, Draft router, Component component, RenderContext context, Drafts drafts) {
-        ListValue targets = rule.list("to").orElse(ListValue.EMPTY);
-        MapValue to = targets.size() == 0 ? MapValue.EMPTY : map(targets.get(0));
-        Optional<Value> named = to.get("service");
-        Optional<Component> other = named.isEmpty()
-                ? Optional.of(component)
-                : context.pattern().component(named.get().toString());
-        if (other.isEmpty()) {
-            route.set("/destination/service", named.orElseThrow());
+            int index,
+            List<MapValue> rules,
+            DraftNode route,
+            Draft router,
+            Component component,
+            RenderContext context,
+            Drafts drafts) {
+        MapValue rule = rules.get(index);
+        if (RouteSplit.isOne(rule)) {
+            Draft splitter = RouteSplit.splitter(index, rules, component, context, drafts);
+            router.after(splitter);
+            route.set(
+                    "/destination/service", TextValue.of(splitter.key().name()).at(rule));
             return;
         }
-        Value name = other.get().name();
-        route.set("/destination/service", named.<Value>map(name::at).orElse(name));
-        if (other.get() != component) {
-            router.after(ConsulTargets.routableDefaults(other.get(), context, drafts));
-        }
-        to.get("version").ifPresent(version -> {
-            ConsulTargets.subset(other.get(), version.toString(), context, drafts)
-                    .serves(router);
-            route.set("/destination/serviceSubset", version);
-        });
+        ListValue targets = rule.list("to").orElse(ListValue.EMPTY);
+        MapValue to = targets.size() == 0 ? MapValue.EMPTY : map(targets.get(0));
+        RouteTarget target = RouteTarget.of(to, component, context.pattern());
+        target.prepare(router, context, drafts);
+        route.set("/destination/service", target.service());
+        target.version().ifPresent(version -> route.set("/destination/serviceSubset", version));
     }
 
     private static void changes(MapValue rule, DraftNode route) {

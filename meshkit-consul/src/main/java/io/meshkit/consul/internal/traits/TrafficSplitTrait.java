@@ -3,7 +3,6 @@ package io.meshkit.consul.internal.traits;
 
 import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
-import io.meshkit.document.NumberValue;
 import io.meshkit.document.TextValue;
 import io.meshkit.document.Value;
 import io.meshkit.pattern.Component;
@@ -14,7 +13,6 @@ import io.meshkit.pattern.Support;
 import io.meshkit.pattern.Trait;
 import io.meshkit.pattern.TraitRenderer;
 import io.meshkit.pattern.Versions;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -61,7 +59,8 @@ public final class TrafficSplitTrait implements TraitRenderer {
                         "tell version " + version + " by a plain label such as version"));
             }
         }
-        if (!addsUp(weights)) {
+        if (!SplitWeights.addUp(
+                weights.entries().stream().map(MapValue.Entry::value).toList())) {
             refused.add(Support.none(
                     "/weights",
                     "Consul takes weights of two decimals whose sum as 32-bit numbers is exactly 100, which it is not"
@@ -69,23 +68,6 @@ public final class TrafficSplitTrait implements TraitRenderer {
                     "use whole percentages, or halves and quarters"));
         }
         return refused;
-    }
-
-    // hashicorp/consul-k8s:control-plane/api/v1alpha1/servicesplitter_types.go, ServiceSplits.validate, adds up
-    // float32;
-    // hashicorp/consul:agent/structs/config_entry_discoverychain.go, scaleWeight, keeps two decimals
-    private static boolean addsUp(MapValue weights) {
-        float sum = 0;
-        for (MapValue.Entry weight : weights) {
-            BigDecimal percentage = weight.value() instanceof NumberValue number
-                    ? number.decimal().orElse(BigDecimal.ZERO)
-                    : BigDecimal.ZERO;
-            if (percentage.stripTrailingZeros().scale() > 2) {
-                return false;
-            }
-            sum += percentage.floatValue();
-        }
-        return sum == 100;
     }
 
     // hashicorp/consul-k8s:control-plane/connect-inject/constants/annotations_and_labels.go, AnnotationMeta
