@@ -40,11 +40,16 @@ final class EventReader implements ChunkReader {
         return SETTINGS.get(found);
     }
 
+    /** The events of one document. */
+    static ParserImpl parser(Chunk chunk, CodePoints points) {
+        LoadSettings settings = settingsFor(chunk.end() - chunk.start());
+        StretchReader text = new StretchReader(points.text(), chunk.start(), chunk.end());
+        return new ParserImpl(settings, new StreamReader(settings, text));
+    }
+
     @Override
     public boolean read(Chunk chunk, Reading reading) {
-        LoadSettings settings = settingsFor(chunk.end() - chunk.start());
-        StretchReader text = new StretchReader(reading.points().text(), chunk.start(), chunk.end());
-        ParserImpl parser = new ParserImpl(settings, new StreamReader(settings, text));
+        ParserImpl parser = parser(chunk, reading.points());
         EventTranslator translator = new EventTranslator(reading, chunk);
         try {
             while (!translator.isAbandoned() && parser.hasNext()) {

@@ -16,7 +16,8 @@ import java.util.List;
  */
 public final class TextEdits {
 
-    private record Change(int start, int end, String replacement) {}
+    /** An edit by index of characters. */
+    record Change(int start, int end, String replacement) {}
 
     private TextEdits() {}
 
@@ -30,12 +31,21 @@ public final class TextEdits {
      *     inserts where another inserts as well
      */
     public static SourceText apply(SourceText text, Collection<TextEdit> edits) {
+        return make(text, changes(text, edits));
+    }
+
+    /** The edits by index, in the order of the text. */
+    static List<Change> changes(SourceText text, Collection<TextEdit> edits) {
         Lines lines = new Lines(text.text());
         List<Change> changes = new ArrayList<>();
         for (TextEdit edit : edits) {
             changes.add(change(text, lines, edit));
         }
         changes.sort(Comparator.comparingInt(Change::start).thenComparingInt(Change::end));
+        return changes;
+    }
+
+    static SourceText make(SourceText text, List<Change> changes) {
         StringBuilder changed = new StringBuilder(text.text().length());
         int done = 0;
         int lastInsertion = -1;
