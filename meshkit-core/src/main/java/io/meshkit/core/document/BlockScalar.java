@@ -16,8 +16,7 @@ import java.util.Optional;
  */
 record BlockScalar(Stretch stretch, int header, int column, int target, char chomping) {
 
-    static final BlockScalar NONE =
-            new BlockScalar(new Stretch(-1, -1, Kind.FIXED, Optional.empty()), -1, 0, 0, ' ');
+    static final BlockScalar NONE = new BlockScalar(new Stretch(-1, -1, Kind.FIXED, Optional.empty()), -1, 0, 0, ' ');
 
     static BlockScalar read(CodePoints points, Stretch stretch, Block in) {
         int header = new NodeText(points).afterProperties(stretch.start(), stretch.end());

@@ -45,7 +45,10 @@ public final class EditedText {
     public static EditedText of(SourceText text) {
         requireNonNull(text, "text");
         int bom = text.text().startsWith("\uFEFF") ? 1 : 0;
-        return new EditedText(text, text, List.of(new Piece("", 0, bom), new Piece("", bom, text.text().length())));
+        return new EditedText(
+                text,
+                text,
+                List.of(new Piece("", 0, bom), new Piece("", bom, text.text().length())));
     }
 
     /**

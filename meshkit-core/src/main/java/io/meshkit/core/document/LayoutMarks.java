@@ -99,8 +99,8 @@ final class LayoutMarks {
 
     /** The entry that begins at an offset, when it is the first on its line. */
     Optional<Entry> entryAt(int offset) {
-        int found = Collections.binarySearch(
-                entries, new Entry(offset, 0, 0, ANY), Comparator.comparingInt(Entry::offset));
+        int found =
+                Collections.binarySearch(entries, new Entry(offset, 0, 0, ANY), Comparator.comparingInt(Entry::offset));
         return found >= 0 ? Optional.of(entries.get(found)) : Optional.empty();
     }
 

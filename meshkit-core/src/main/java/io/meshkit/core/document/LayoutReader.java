@@ -41,7 +41,10 @@ final class LayoutReader {
         final boolean list;
         final Optional<Block> around;
         final int target;
-        @Nullable Block block;
+
+        @Nullable
+        Block block;
+
         boolean expectsKey = true;
 
         Frame(boolean list, Optional<Block> around, int target) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.core.document;
 
-import io.meshkit.core.document.LayoutMarks.Entry;
 import io.meshkit.core.document.LayoutMarks.Kind;
 import io.meshkit.core.document.LayoutMarks.Stretch;
 import java.util.ArrayList;
@@ -59,7 +58,8 @@ final class LineLayout {
             inner(within.get(), start, first, end);
             return;
         }
-        while (nextEntry < marks.entries().size() && marks.entries().get(nextEntry).offset() < first) {
+        while (nextEntry < marks.entries().size()
+                && marks.entries().get(nextEntry).offset() < first) {
             nextEntry++;
         }
         if (first == end) {

@@ -71,8 +71,7 @@ public final class YamlLayout {
         return new YamlLayout(edits, leftAlone);
     }
 
-    private static void readDocuments(
-            CodePoints points, Origin origin, List<LayoutMarks> all, List<Place> leftAlone) {
+    private static void readDocuments(CodePoints points, Origin origin, List<LayoutMarks> all, List<Place> leftAlone) {
         ChunkSplitter splitter = new ChunkSplitter(points);
         int done = 0;
         for (Optional<Chunk> next = splitter.next(); next.isPresent(); next = splitter.next()) {

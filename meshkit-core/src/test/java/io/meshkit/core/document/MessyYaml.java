@@ -7,8 +7,21 @@ import java.util.Random;
 public final class MessyYaml {
 
     private static final String[] SCALARS = {
-        "text", "two words", "'single ''quoted'''", "\"a \\\" b\"", "1.10", "-3", "true", "~", "*anchor", "!!str 5", "a#b", "''", "- x".substring(2),
-        "http://a:80/b", "\u00e9\ud83d\ude00"
+        "text",
+        "two words",
+        "'single ''quoted'''",
+        "\"a \\\" b\"",
+        "1.10",
+        "-3",
+        "true",
+        "~",
+        "*anchor",
+        "!!str 5",
+        "a#b",
+        "''",
+        "- x".substring(2),
+        "http://a:80/b",
+        "\u00e9\ud83d\ude00"
     };
 
     private final Random random;
@@ -23,7 +36,10 @@ public final class MessyYaml {
         MessyYaml made = new MessyYaml(seed);
         made.document();
         for (int more = made.below(3); more > 0; more--) {
-            made.text.append(made.below(4) == 0 ? "...\n" : "").append("---").append(made.pick("\n", " # next\n", "  \n"));
+            made.text
+                    .append(made.below(4) == 0 ? "...\n" : "")
+                    .append("---")
+                    .append(made.pick("\n", " # next\n", "  \n"));
             made.document();
         }
         String text = made.text.toString();
@@ -66,7 +82,8 @@ public final class MessyYaml {
                 comments(column);
                 text.append(blanks(column));
             }
-            text.append(pick("k" + i, "'k" + i + "'", "&a" + below(9) + " k" + i)).append(pick(":", ":", " :"));
+            text.append(pick("k" + i, "'k" + i + "'", "&a" + below(9) + " k" + i))
+                    .append(pick(":", ":", " :"));
             value(column, depth - 1);
         }
     }
@@ -149,9 +166,24 @@ public final class MessyYaml {
         String other = pick(margin, blanks(column + 1), margin + "\t");
         text.append(' ');
         switch (below(3)) {
-            case 0 -> text.append("plain text  \n").append(margin).append("- goes on\n\n").append(other).append("to here");
-            case 1 -> text.append("\"double\\  \n").append(margin).append("\\  goes on \\ \n \n").append(other).append("# here\"");
-            default -> text.append("'single\n").append(margin).append("''goes''  \n").append(other).append("# here'");
+            case 0 ->
+                text.append("plain text  \n")
+                        .append(margin)
+                        .append("- goes on\n\n")
+                        .append(other)
+                        .append("to here");
+            case 1 ->
+                text.append("\"double\\  \n")
+                        .append(margin)
+                        .append("\\  goes on \\ \n \n")
+                        .append(other)
+                        .append("# here\"");
+            default ->
+                text.append("'single\n")
+                        .append(margin)
+                        .append("''goes''  \n")
+                        .append(other)
+                        .append("# here'");
         }
         text.append(lineEnd());
     }
@@ -160,9 +192,28 @@ public final class MessyYaml {
         String margin = blanks(column + 1 + below(5));
         switch (below(4)) {
             case 0 -> text.append(" {a: 1, b: [x, 'y']}");
-            case 1 -> text.append(" {\n").append(margin).append("a: 1, # one \n").append(margin).append("  b: \"x\n y\" }");
-            case 2 -> text.append(" [ ").append(scalar()).append(",\n").append(margin).append("# in it\n").append(margin).append("b\n").append(blanks(column)).append(" ]");
-            default -> text.append('\n').append(margin).append("{a: {},\n").append(margin).append("b: x}");
+            case 1 ->
+                text.append(" {\n")
+                        .append(margin)
+                        .append("a: 1, # one \n")
+                        .append(margin)
+                        .append("  b: \"x\n y\" }");
+            case 2 ->
+                text.append(" [ ")
+                        .append(scalar())
+                        .append(",\n")
+                        .append(margin)
+                        .append("# in it\n")
+                        .append(margin)
+                        .append("b\n")
+                        .append(blanks(column))
+                        .append(" ]");
+            default ->
+                text.append('\n')
+                        .append(margin)
+                        .append("{a: {},\n")
+                        .append(margin)
+                        .append("b: x}");
         }
         text.append(lineEnd());
     }
@@ -177,7 +228,10 @@ public final class MessyYaml {
 
     private void comments(int column) {
         for (int i = below(5) - 2; i > 0; i--) {
-            text.append(blanks(column + below(5) - 2)).append(pick("# about", "#", "#: x  ")).append(below(100)).append('\n');
+            text.append(blanks(column + below(5) - 2))
+                    .append(pick("# about", "#", "#: x  "))
+                    .append(below(100))
+                    .append('\n');
         }
     }
 }

@@ -28,122 +28,122 @@ class YamlLayoutTest {
     @Test
     void a_level_is_two_columns_and_comments_move_along() {
         assertThat(laidOut("""
-                a:
-                    # about b
-                    b:
-                          c: 1 # one
-                          # last of b
-                    # last of a
-                # about d
-                d: 2
-                """)).isEqualTo("""
-                a:
-                  # about b
-                  b:
-                    c: 1 # one
-                    # last of b
-                  # last of a
-                # about d
-                d: 2
-                """);
+            a:
+                # about b
+                b:
+                      c: 1 # one
+                      # last of b
+                # last of a
+            # about d
+            d: 2
+            """)).isEqualTo("""
+                    a:
+                      # about b
+                      b:
+                        c: 1 # one
+                        # last of b
+                      # last of a
+                    # about d
+                    d: 2
+                    """);
     }
 
     @Test
     void dashes_stand_under_the_key_of_their_list() {
         assertThat(laidOut("""
-                hosts:
-                    # the first
-                    -   name: a
-                        port: 1
-                        # end of the first
-                    # the second
-                    -   - x
-                        -     y
-                other:
-                - z
-                """)).isEqualTo("""
-                hosts:
+            hosts:
                 # the first
-                - name: a
-                  port: 1
-                  # end of the first
+                -   name: a
+                    port: 1
+                    # end of the first
                 # the second
-                - - x
-                  - y
-                other:
-                - z
-                """);
+                -   - x
+                    -     y
+            other:
+            - z
+            """)).isEqualTo("""
+                    hosts:
+                    # the first
+                    - name: a
+                      port: 1
+                      # end of the first
+                    # the second
+                    - - x
+                      - y
+                    other:
+                    - z
+                    """);
     }
 
     @Test
     void the_content_of_block_scalars_moves_as_a_whole() {
         assertThat(laidOut("""
-                a:
-                     b: |
-                              if x:
-                                y \s
-                              # no comment
-                     # a comment
-                     c: >2-
-                          indented
-                         text
-                """)).isEqualTo("""
-                a:
-                  b: |
-                    if x:
-                      y \s
-                    # no comment
-                  # a comment
-                  c: >2-
-                       indented
-                      text
-                """);
+            a:
+                 b: |
+                          if x:
+                            y \s
+                          # no comment
+                 # a comment
+                 c: >2-
+                      indented
+                     text
+            """)).isEqualTo("""
+                    a:
+                      b: |
+                        if x:
+                          y \s
+                        # no comment
+                      # a comment
+                      c: >2-
+                           indented
+                          text
+                    """);
     }
 
     @Test
     void lines_in_brackets_move_as_a_whole_and_further_lines_of_scalars_stand_one_level_in() {
         assertThat(laidOut("""
-                a:
-                    b: {
-                      x: 1, # one
-                        y: 2
-                    }
-                    c: a text
-                           that goes
-                     on
-                    d:
-                           alone
-                """)).isEqualTo("""
-                a:
-                  b: {
-                    x: 1, # one
-                      y: 2
-                  }
-                  c: a text
-                    that goes
-                    on
-                  d:
-                    alone
-                """);
+            a:
+                b: {
+                  x: 1, # one
+                    y: 2
+                }
+                c: a text
+                       that goes
+                 on
+                d:
+                       alone
+            """)).isEqualTo("""
+                    a:
+                      b: {
+                        x: 1, # one
+                          y: 2
+                      }
+                      c: a text
+                        that goes
+                        on
+                      d:
+                        alone
+                    """);
     }
 
     @Test
     void commented_lines_keep_their_columns_to_each_other() {
         assertThat(laidOut("""
-                a:
-                    b: 1
-                    # c:
-                       # d: 1
-                     # e: 2
-                    f: 2
-                """)).isEqualTo("""
-                a:
-                  b: 1
-                  # c:
-                     # d: 1
-                   # e: 2
-                  f: 2
-                """);
+            a:
+                b: 1
+                # c:
+                   # d: 1
+                 # e: 2
+                f: 2
+            """)).isEqualTo("""
+                    a:
+                      b: 1
+                      # c:
+                         # d: 1
+                       # e: 2
+                      f: 2
+                    """);
     }
 
     @Test
@@ -166,38 +166,38 @@ class YamlLayoutTest {
     @Test
     void anchors_tags_merges_and_markers_stay_and_move_with_their_lines() {
         assertThat(laidOut("""
-                %YAML 1.2
-                ---
-                base: &base
-                     x: 1
-                list: !!seq
-                   - &one a: 1
-                     <<: *base
-                   - !!map
-                       k: v
-                map:
-                    &late
-                    y: 2
-                ...
-                ---
-                  next: 1
-                """)).isEqualTo("""
-                %YAML 1.2
-                ---
-                base: &base
-                  x: 1
-                list: !!seq
-                - &one a: 1
-                  <<: *base
-                - !!map
-                  k: v
-                map:
-                  &late
-                  y: 2
-                ...
-                ---
-                next: 1
-                """);
+            %YAML 1.2
+            ---
+            base: &base
+                 x: 1
+            list: !!seq
+               - &one a: 1
+                 <<: *base
+               - !!map
+                   k: v
+            map:
+                &late
+                y: 2
+            ...
+            ---
+              next: 1
+            """)).isEqualTo("""
+                    %YAML 1.2
+                    ---
+                    base: &base
+                      x: 1
+                    list: !!seq
+                    - &one a: 1
+                      <<: *base
+                    - !!map
+                      k: v
+                    map:
+                      &late
+                      y: 2
+                    ...
+                    ---
+                    next: 1
+                    """);
     }
 
     @Test
@@ -207,7 +207,8 @@ class YamlLayoutTest {
 
         YamlLayout layout = YamlLayout.of(source);
 
-        assertThat(TextEdits.apply(source, layout.edits()).text()).isEqualTo("x:\n  y: 1\n---\n" + unusual + "---\nz: 1\n");
+        assertThat(TextEdits.apply(source, layout.edits()).text())
+                .isEqualTo("x:\n  y: 1\n---\n" + unusual + "---\nz: 1\n");
         assertThat(layout.leftAlone()).singleElement().hasToString("t.yaml:3:1");
     }
 
@@ -233,9 +234,15 @@ class YamlLayoutTest {
             String after = laidOut(text);
             ReadResult again = Reads.read(after);
 
-            assertThat(Reads.roots(again)).as("values of seed %d:%n%s%nlaid out:%n%s", seed, text, after).isEqualTo(Reads.roots(before));
-            assertThat(comments(again)).as("comments of seed %d:%n%s%nlaid out:%n%s", seed, text, after).isEqualTo(comments(before));
-            assertThat(laidOut(after)).as("second layout of seed %d:%n%s%nfirst:%n%s", seed, text, after).isEqualTo(after);
+            assertThat(Reads.roots(again))
+                    .as("values of seed %d:%n%s%nlaid out:%n%s", seed, text, after)
+                    .isEqualTo(Reads.roots(before));
+            assertThat(comments(again))
+                    .as("comments of seed %d:%n%s%nlaid out:%n%s", seed, text, after)
+                    .isEqualTo(comments(before));
+            assertThat(laidOut(after))
+                    .as("second layout of seed %d:%n%s%nfirst:%n%s", seed, text, after)
+                    .isEqualTo(after);
             changed += after.equals(text) ? 0 : 1;
         }
         assertThat(read).isGreaterThan(2_200);

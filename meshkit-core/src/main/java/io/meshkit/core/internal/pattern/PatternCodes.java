@@ -88,7 +88,13 @@ public enum PatternCodes {
     /** A version that is not declared. */
     UNDEFINED_VERSION("MKP051", Severity.ERROR, "a route or split names a version that the service does not declare"),
     /** A timeout that cuts retries off. */
-    SHORT_TIMEOUT("MKP052", Severity.WARNING, "the timeout is shorter than all tries together");
+    SHORT_TIMEOUT("MKP052", Severity.WARNING, "the timeout is shorter than all tries together"),
+    /** A text that was not laid out. */
+    NOT_FORMATTED("MKP075", Severity.WARNING, "a document was not formatted"),
+    /** A key that was no word. */
+    NEW_KEY("MKP076", Severity.INFO, "a service was given another key"),
+    /** What meshkit.dev/v1 has no word for. */
+    NO_PLACE("MKP077", Severity.WARNING, "something of the pattern has no place in meshkit.dev/v1 and is left out");
 
     private final Code code;
     private final Severity severity;

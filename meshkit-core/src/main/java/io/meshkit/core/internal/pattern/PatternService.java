@@ -11,6 +11,8 @@ import io.meshkit.mesh.MeshAdapter;
 import io.meshkit.mesh.MeshId;
 import io.meshkit.mesh.Site;
 import io.meshkit.pattern.Component;
+import io.meshkit.pattern.ConvertedPattern;
+import io.meshkit.pattern.FormattedText;
 import io.meshkit.pattern.Pattern;
 import io.meshkit.pattern.PatternCheck;
 import io.meshkit.pattern.PatternDialect;
@@ -122,6 +124,16 @@ public final class PatternService implements Patterns {
     @Override
     public Pattern read(SourceText text) {
         return pipeline().read(text.id(), reader.read(text));
+    }
+
+    @Override
+    public ConvertedPattern convert(Pattern pattern) {
+        return PatternConverter.convert(pattern);
+    }
+
+    @Override
+    public FormattedText format(SourceText text) {
+        return new PatternFormatter(reader, pipeline()).format(text);
     }
 
     @Override

@@ -95,7 +95,7 @@ final class ServicesReader {
     private Component withModel(Component written, MapValue service) {
         Component component = models.fold(
                 written.toBuilder()
-                        .drawing(Drawing.isTrue(service, "isAnnotation"))
+                        .drawing(written.isDrawing() || Drawing.isTrue(service, "isAnnotation"))
                         .build(),
                 service.text("model"));
         return models.isBodyWithoutSpec(component) ? models.withWholeBody(component) : component;
@@ -116,10 +116,13 @@ final class ServicesReader {
         service.get("settings").ifPresent(settings -> component.settings(settings(settings)));
         component.dependsOn(dependsOn(service));
         List<Trait> traits = traits(service.map("traits").orElse(MapValue.EMPTY));
+        MapValue drawing = Absent.map(service, V1Document.DRAWING);
+        List<Trait> notes = new ArrayList<>();
+        traits.stream().filter(trait -> Drawing.isNote(trait, grammar)).forEach(notes::add);
+        notes.addAll(traits(Absent.map(drawing, V1Document.NOTES)));
         component.traits(
                 traits.stream().filter(trait -> !Drawing.isNote(trait, grammar)).toList());
-        component.drawingTraits(
-                traits.stream().filter(trait -> Drawing.isNote(trait, grammar)).toList());
+        component.drawingTraits(notes).drawing(Drawing.isTrue(drawing, V1Document.ONLY));
         return component.build();
     }
 

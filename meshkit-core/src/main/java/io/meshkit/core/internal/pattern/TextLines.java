@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.core.internal.pattern;
+
+import io.meshkit.document.Place;
+import io.meshkit.document.SourceText;
+import io.meshkit.document.Span;
+import io.meshkit.document.TextEdit;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** A text with LF line ends by lines: looks at what stands around an edit, so that a repair leaves the file as a person would. */
+final class TextLines {
+
+    private static final Pattern KEY = Pattern.compile("\\s*[A-Za-z]+:\\s*");
+
+    private final List<String> lines;
+
+    TextLines(SourceText text) {
+        this.lines = List.of(text.text().split("\n", -1));
+    }
+
+    /**
+     * An edit as a person would make it: quotes stay quotes, a line that becomes blank goes, and what comes in after a line comes in after
+     * its comment.
+     */
+    TextEdit tidied(TextEdit edit) {
+        Span span = edit.place().span();
+        String replacement = edit.replacement();
+        boolean oneLine = span.line() == span.endLine();
+        String before = before(span.line(), span.column());
+        String after = after(span.endLine(), span.endColumn());
+        if (replacement.isEmpty() && before.isBlank() && after.isBlank() && span.endLine() < lines.size()) {
+            int first = isLeftEmpty(span) ? span.line() - 1 : span.line();
+            return at(edit, new Span(first, 1, span.endLine() + 1, 1), "");
+        }
+        boolean inserts = oneLine && span.column() == span.endColumn();
+        if (inserts && replacement.startsWith("\n") && after.stripLeading().startsWith("#")) {
+            int end = length(span.line()) + 1;
+            return at(edit, Span.at(span.line(), end), replacement);
+        }
+        if (oneLine && !inserts) {
+            String written = after(span.line(), span.column());
+            char first = written.isEmpty() ? ' ' : written.charAt(0);
+            boolean quoted = (first == '"' || first == '\'') && replacement.indexOf(first) < 0;
+            return quoted && replacement.indexOf('\\') < 0 ? at(edit, span, first + replacement + first) : edit;
+        }
+        return edit;
+    }
+
+    /** Whether the line above is a key that has nothing but what stands in some lines. */
+    private boolean isLeftEmpty(Span lost) {
+        if (lost.line() == 1) {
+            return false;
+        }
+        String above = lines.get(lost.line() - 2);
+        int column = indentation(above);
+        String below = lines.get(lost.endLine());
+        return KEY.matcher(above).matches()
+                && column < indentation(lines.get(lost.line() - 1))
+                && (below.isBlank() ? lost.endLine() == lines.size() - 1 : indentation(below) <= column);
+    }
+
+    private static int indentation(String line) {
+        return line.length() - line.stripLeading().length();
+    }
+
+    private static TextEdit at(TextEdit edit, Span span, String replacement) {
+        return new TextEdit(new Place(edit.place().source(), span), replacement);
+    }
+
+    private String before(int line, int column) {
+        String whole = lines.get(line - 1);
+        return whole.substring(0, whole.offsetByCodePoints(0, column - 1));
+    }
+
+    private String after(int line, int column) {
+        String whole = lines.get(line - 1);
+        return whole.substring(whole.offsetByCodePoints(0, column - 1));
+    }
+
+    private int length(int line) {
+        String whole = lines.get(line - 1);
+        return whole.codePointCount(0, whole.length());
+    }
+}
