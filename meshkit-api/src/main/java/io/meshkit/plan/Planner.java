@@ -55,7 +55,7 @@ public interface Planner {
      * The revisions kept of a set.
      *
      * @param set the set
-     * @return their descriptions, the oldest first
+     * @return their descriptions, the oldest first, without those that are damaged: {@link #planRollback} to one of them says what is wrong
      * @throws io.meshkit.resource.StoreException when the store cannot be asked
      */
     List<Revision> revisions(SetId set);

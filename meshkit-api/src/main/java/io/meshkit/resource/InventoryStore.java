@@ -61,7 +61,8 @@ public interface InventoryStore {
      * @param set the set
      * @param number its number
      * @return what was written; empty when it is not kept
-     * @throws StoreException when the store cannot be asked, or a part of the revision is missing or damaged
+     * @throws StoreException when the store cannot be asked; with {@link StoreException.Reason#DAMAGED} when the revision is not what was
+     *     written
      */
     Optional<byte[]> readRevision(SetId set, int number);
 

@@ -22,6 +22,7 @@ import io.meshkit.resource.ApplyOptions;
 import io.meshkit.resource.DeleteOptions;
 import io.meshkit.resource.GroupKind;
 import io.meshkit.resource.Resource;
+import io.meshkit.resource.ResourceQuery;
 import io.meshkit.resource.SetId;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -69,6 +70,54 @@ class PlanAndApplyTest {
         assertThat(plan.count(Change.DELETE)).isEqualTo(1);
         assertThat(find("b")).isFalse();
         assertThat(find("mine")).isTrue();
+    }
+
+    @Test
+    void a_namespace_of_records_that_is_missing_is_told_by_the_plan_unless_the_plan_makes_it() {
+        SetId set = new SetId("nope", "shop");
+        Plan without = bench.plan(state(set, Ownership.WHOLE, configMap("a", "1")));
+        Plan making = bench.plan(state(
+                set,
+                Ownership.WHOLE,
+                configMap("a", "1"),
+                yaml("{apiVersion: v1, kind: Namespace, metadata: {name: nope}}")));
+
+        assertThat(without.report().findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.code().value()).isEqualTo("MKP090");
+            assertThat(finding.message()).contains("the namespace \"nope\", which is not there");
+        });
+        assertThat(making.report().findings()).isEmpty();
+        bench.apply(making).orThrow();
+        assertThat(bench.planner.revisions(set)).hasSize(1);
+    }
+
+    @Test
+    void a_revision_that_somebody_changed_does_not_stop_what_comes_after() {
+        bench.planAndApply(state(configMap("a", "1"), configMap("b", "1")));
+        String record = bench.store.listAll(ResourceQuery.of(new GroupKind("", "Secret"))).stream()
+                .map(live -> live.key().name())
+                .filter(name -> name.endsWith(".v1.0"))
+                .findFirst()
+                .orElseThrow();
+        bench.store.apply(
+                yaml("{apiVersion: v1, kind: Secret, metadata: {name: " + record + ", namespace: default},"
+                                + " data: {content: bm90IG91cnM=}}")
+                        .in(bench.store.id()),
+                ApplyOptions.DEFAULT.fieldManager("somebody").force(true));
+
+        Plan plan = bench.plan(state(configMap("a", "1")));
+        assertThat(plan.report().findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.code().value()).isEqualTo("MKP072");
+            assertThat(finding.message()).contains("its checksum does not fit");
+        });
+        bench.apply(plan).orThrow();
+
+        assertThat(find("b")).isFalse();
+        assertThat(bench.planner.revisions(Bench.SET))
+                .extracting(revision -> revision.number())
+                .containsExactly(2);
+        bench.apply(bench.planner.planRemoval(Bench.SET, PlanOptions.DEFAULT)).orThrow();
+        assertThat(find("a")).isFalse();
     }
 
     @Test

@@ -110,7 +110,7 @@ final class ConsulInventories implements InventoryStore {
 
     private static StoreException damaged(String what, String why, @Nullable Exception cause) {
         return new StoreException(
-                Reason.SERVER,
+                Reason.DAMAGED,
                 null,
                 what + ": " + why + ".",
                 "Somebody wrote under meshkit/ in Consul's key-value store; remove what was written there.",

@@ -148,7 +148,7 @@ final class InventoryRecord {
             return new Inventory(set, members, (int) number(content, "revision"), Optional.of(live.version()));
         } catch (IOException | JsonReader.MalformedException | IllegalArgumentException e) {
             throw new StoreException(
-                    Reason.SERVER,
+                    Reason.DAMAGED,
                     secret.key(),
                     "the inventory of set " + set + " in " + secret.key() + " cannot be read: " + e.getMessage(),
                     "Restore the Secret from a backup, or remove it and apply again; members are then adopted by their"

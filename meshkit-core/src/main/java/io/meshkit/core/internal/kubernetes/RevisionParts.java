@@ -183,7 +183,7 @@ final class RevisionParts {
     private static StoreException damaged(
             SetId set, int number, LiveResource part, String why, @Nullable Exception cause) {
         return new StoreException(
-                Reason.SERVER,
+                Reason.DAMAGED,
                 part.key(),
                 "revision " + number + " of set " + set + " in " + part.key() + " is damaged: " + why,
                 "Go back to another revision; this one can be removed.",

@@ -5,12 +5,20 @@ import io.meshkit.document.TextValue;
 import io.meshkit.finding.FindingSink;
 import io.meshkit.pattern.Pattern;
 import io.meshkit.resource.SetId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Locale;
 
-/** The identity of what a pattern brings: its name as a DNS label. */
+/**
+ * The identity of what a pattern brings: its name as a DNS label. Names that differ in case alone are the same. Where more than that has to
+ * change, a digest of the name is added, so that patterns of different names never take each other for themselves.
+ */
 final class SetName {
 
     private static final int LONGEST = 52;
+    private static final int DIGEST_BYTES = 4;
     private static final String NAMELESS = "nameless";
 
     private SetName() {}
@@ -31,13 +39,31 @@ final class SetName {
                     .build());
             return new SetId(namespace, NAMELESS);
         }
-        return new SetId(namespace, cut);
+        String lower = name.text().toLowerCase(Locale.ROOT);
+        if (cut.equals(lower)) {
+            return new SetId(namespace, cut);
+        }
+        String digest = digest(lower);
+        return new SetId(namespace, cut(cut, LONGEST - 1 - digest.length()) + "-" + digest);
     }
 
     private static String label(String text) {
         String label =
                 text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+", "");
-        return label.substring(0, Math.min(label.length(), LONGEST)).replaceAll("-+$", "");
+        return cut(label, LONGEST);
+    }
+
+    private static String cut(String label, int longest) {
+        return label.substring(0, Math.min(label.length(), longest)).replaceAll("-+$", "");
+    }
+
+    private static String digest(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     /** A name of a source without folders and extension. */

@@ -114,7 +114,7 @@ final class Applier {
             new Staleness(plan).check(now, inventory);
             records = new Records(plan, counted, revisions, inventory);
         }
-        Optional<ApplyStep> home = homeOfRecords(plan);
+        Optional<ApplyStep> home = RecordsHome.made(plan.set(), plan.steps());
         List<StepWork> work = work(plan, options, counted, operation, listener, now);
         if (records != null && !operation.isCancelled()) {
             home.ifPresent(step -> counted.apply(step.resource(), FieldManagers.write(step.fieldManager())));
@@ -125,20 +125,6 @@ final class Applier {
         return records == null
                 ? new OperationResult(results, counted.writes(), Optional.empty(), Optional.empty())
                 : end(loop, results, records, home, options, counted);
-    }
-
-    /**
-     * Records live in a namespace; when the plan makes that namespace, it must be there before the records are, and stay as long as they
-     * do.
-     */
-    private static Optional<ApplyStep> homeOfRecords(Plan plan) {
-        return plan.steps().stream()
-                .filter(ApplyStep.class::isInstance)
-                .map(ApplyStep.class::cast)
-                .filter(step -> step.change() == Change.CREATE
-                        && step.key().groupKind().equals(Kinds.NAMESPACE)
-                        && step.key().name().equals(plan.set().namespace()))
-                .findFirst();
     }
 
     private static OperationResult end(
@@ -209,7 +195,7 @@ final class Applier {
             ListenerRelay listener,
             LiveState now) {
         Secrets secrets = new Secrets(now, options.secrets());
-        Optional<ApplyStep> home = homeOfRecords(plan);
+        Optional<ApplyStep> home = RecordsHome.made(plan.set(), plan.steps());
         Map<String, MapValue> outputs = new ConcurrentHashMap<>();
         List<StepWork> all = new ArrayList<>();
         for (Step step : plan.steps()) {

@@ -37,6 +37,8 @@ final class PlanCodes {
     static final Code DAMAGED = new Code("MKP072");
     /** The number of replicas is left to an autoscaler. */
     static final Code AUTOSCALED = new Code("MKP073");
+    /** The namespace of a set's records is missing. */
+    static final Code NO_HOME = new Code("MKP090");
 
     static final ErrorCode STALE = new ErrorCode("MK-PLAN-STALE");
     static final ErrorCode OTHER_STORE = new ErrorCode("MK-PLAN-STORE");

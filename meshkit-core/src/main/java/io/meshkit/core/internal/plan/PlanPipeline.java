@@ -74,6 +74,10 @@ final class PlanPipeline {
                 new DeletionOrder(wanted.set(), recorded, new ResourceDiff(new ForeignFields(desired.foreignFields())))
                         .steps(pruning.deleted(), pruning.released(), released(wanted.set(), pruning.released())));
 
+        if (inventory.isEmpty() && !removal) {
+            new RecordsHome(store, kinds).missing(wanted.set(), steps).ifPresent(findings::add);
+        }
+
         Plan.Builder plan = Plan.of(store.id(), desired)
                 .options(options)
                 .steps(steps)

@@ -14,6 +14,7 @@ import io.meshkit.plan.Revision;
 import io.meshkit.resource.ResourceKey;
 import io.meshkit.resource.ResourceStore;
 import io.meshkit.resource.SetId;
+import io.meshkit.resource.StoreException;
 import io.meshkit.spi.DocumentWriter;
 import io.meshkit.spi.ReadResult;
 import java.io.ByteArrayInputStream;
@@ -24,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,10 +34,13 @@ import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What was applied in full, kept as compressed JSON without secrets. */
 final class Revisions {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Revisions.class);
     private static final int FORM = 1;
     /** How many revisions are looked through for a resource that is not wanted any more. */
     private static final int SEARCHED = 10;
@@ -58,8 +63,7 @@ final class Revisions {
     }
 
     Kept read(SetId set, int number) {
-        byte[] content = store.inventories().readRevision(set, number).orElseThrow(() -> absent(set, number));
-        MapValue kept = parse(set, number, content);
+        MapValue kept = parse(set, number, content(set, number));
         boolean known =
                 kept.get("revisionVersion").filter(NumberValue.of(FORM)::equals).isPresent();
         Optional<MapValue> state = kept.map("state");
@@ -71,6 +75,30 @@ final class Revisions {
         Revision description = new Revision(
                 number, time.get(), Digest.of(state.get()), desired.resources().size());
         return new Kept(description, desired);
+    }
+
+    private byte[] content(SetId set, int number) {
+        try {
+            return store.inventories().readRevision(set, number).orElseThrow(() -> absent(set, number));
+        } catch (StoreException e) {
+            if (e.reason() != StoreException.Reason.DAMAGED) {
+                throw e;
+            }
+            throw damaged(set, number, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** The descriptions of those that can be read. One that cannot is told of in the log: whoever asks for it is told why. */
+    List<Revision> descriptions(SetId set) {
+        List<Revision> descriptions = new ArrayList<>();
+        for (int number : numbers(set)) {
+            try {
+                descriptions.add(read(set, number).description());
+            } catch (DamagedRevisionException e) {
+                LOG.warn("{}", e.getMessage());
+            }
+        }
+        return List.copyOf(descriptions);
     }
 
     private DesiredState desired(SetId set, int number, MapValue state) {

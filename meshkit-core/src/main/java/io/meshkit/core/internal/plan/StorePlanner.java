@@ -76,9 +76,7 @@ public final class StorePlanner implements Planner {
 
     @Override
     public List<Revision> revisions(SetId set) {
-        return revisions.numbers(set).stream()
-                .map(number -> revisions.read(set, number).description())
-                .toList();
+        return revisions.descriptions(set);
     }
 
     @Override

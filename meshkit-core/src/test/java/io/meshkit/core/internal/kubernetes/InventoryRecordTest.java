@@ -102,7 +102,7 @@ class InventoryRecordTest {
     void a_damaged_inventory_is_told_and_how_to_get_over_it(String json) {
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> InventoryRecord.read(SET, live(withContent(json))))
-                .matches(e -> e.reason() == Reason.SERVER)
+                .matches(e -> e.reason() == Reason.DAMAGED)
                 .withMessageContaining("cannot be read")
                 .withMessageContaining(ApplySet.PART_OF);
     }

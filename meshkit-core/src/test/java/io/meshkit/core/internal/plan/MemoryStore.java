@@ -97,7 +97,9 @@ final class MemoryStore implements Cluster {
     public Optional<LiveResource> get(ResourceKey key) {
         beforeRead.accept(key.groupKind());
         refuseUnknown(key.groupKind());
-        return find(key);
+        return find(key)
+                .or(() -> Optional.of(new LiveResource(Resource.of(key, MapValue.EMPTY), new ResourceVersion("1")))
+                        .filter(always -> key.groupKind().kind().equals("Namespace") && hasNamespace(key.name())));
     }
 
     synchronized Optional<LiveResource> find(ResourceKey key) {

@@ -200,6 +200,17 @@ class RevisionsTest {
         assertThat(plan.count(Change.DELETE)).isEqualTo(1);
     }
 
+    @Test
+    void a_damaged_revision_does_not_hide_the_others() {
+        bench.planAndApply(state(configMap("a", "1")));
+        bench.planAndApply(state(configMap("a", "2")));
+        bench.store.records().damage(Workbench.SET, 1, zipped("[]"));
+
+        assertThat(bench.planner().revisions(Workbench.SET))
+                .extracting(io.meshkit.plan.Revision::number)
+                .containsExactly(2);
+    }
+
     private static byte[] zipped(String text) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
