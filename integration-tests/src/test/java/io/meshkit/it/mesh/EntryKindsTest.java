@@ -126,6 +126,28 @@ class EntryKindsTest {
                 .matches(e -> e.reason() == reason);
     }
 
+    /** The reason why the trait {@code fault} is refused. */
+    @Test
+    void the_community_edition_has_no_extension_for_faults() {
+        ResourceKey key = new ResourceKey(store().id(), new GroupKind("consul", "service-defaults"), "", "x");
+        MapValue body = (MapValue) new YamlReader()
+                .read(SourceText.of("fault.yaml", """
+                    Kind: service-defaults
+                    Name: x
+                    Protocol: http
+                    EnvoyExtensions:
+                      - Name: builtin/fault-injection
+                        Arguments: {Config: {Abort: {HttpStatus: 503, Percentage: 10}}}
+                    """))
+                .documents()
+                .get(0)
+                .root();
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> store().apply(Resource.of(key, body), ApplyOptions.DEFAULT))
+                .withMessageContaining("\"builtin/fault-injection\" is not a built-in extension");
+    }
+
     @Test
     void the_adapter_finds_consul_behind_the_address_of_an_agent() {
         Detection detection = AGENT.kit().adapter(MeshId.CONSUL).orElseThrow().detect(AGENT.site());

@@ -15,6 +15,11 @@ import io.meshkit.plan.Plan;
 import io.meshkit.plan.PlanOptions;
 import io.meshkit.resource.SetId;
 import io.meshkit.testkit.mesh.LocalMesh;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +40,20 @@ final class LiveMesh implements ConfiguredMesh {
 
     LiveMesh(LocalMesh mesh) {
         this.mesh = mesh;
-        this.site = kit.open(mesh.address());
+        this.site = kit.open(address(mesh));
+    }
+
+    private static URI address(LocalMesh mesh) {
+        if (mesh.token().isEmpty()) {
+            return mesh.address();
+        }
+        try {
+            Path file =
+                    Files.writeString(mesh.logs().resolve("token"), mesh.token().get());
+            return URI.create(mesh.address() + "?token-file=" + file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

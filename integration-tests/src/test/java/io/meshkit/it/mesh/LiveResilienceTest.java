@@ -9,13 +9,18 @@ import io.meshkit.testkit.mesh.EchoReply;
 import io.meshkit.testkit.mesh.EchoService;
 import io.meshkit.testkit.mesh.LocalMesh;
 import io.meshkit.testkit.mesh.LocalMeshTest;
+import io.meshkit.testkit.mesh.MeshCaller;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,29 +49,49 @@ class LiveResilienceTest {
         live.close();
     }
 
-    @Test
-    void an_instance_that_fails_is_left_out_for_a_while_and_comes_back(LocalMesh mesh) {
+    private void applyBreaker(int errors) {
         live.apply("""
             web: {type: Service, settings: {protocol: http}}
             api:
               type: Service
               settings: {protocol: http}
               traits:
-                circuitBreaker: {consecutiveErrors: 2, interval: 1s, baseEjection: 2s, maxEjectionPercent: 99, from: [web]}
-            """);
-        live.awaitConfiguration("web", "max_ejection_percent: 99");
+                circuitBreaker: {consecutiveErrors: %d, interval: 1s, baseEjection: 2s, maxEjectionPercent: 99, from: [web]}
+            """.formatted(errors));
+    }
+
+    private void awaitVersions(String... versions) {
+        live.eventually(() -> assertThat(live.versions("web", "api", 20)).containsOnlyKeys(versions));
+    }
+
+    @Test
+    void an_instance_that_fails_is_left_out_for_a_while_and_comes_back(LocalMesh mesh) {
+        applyBreaker(2);
+        live.awaitConfiguration("web", "max_ejection_percent: 99", "consecutive_5xx: 2");
 
         mesh.echo("api-v2").behave(EchoBehaviour.GOOD.withStatus(500));
-        await().atMost(LiveMesh.TAKEN_UP)
-                .untilAsserted(() -> assertThat(live.versions("web", "api", 20)).containsOnlyKeys("v1"));
+        awaitVersions("v1");
         assertThat(ejections(mesh)).isPositive();
 
         mesh.echo("api-v2").behave(EchoBehaviour.GOOD);
-        await().atMost(LiveMesh.TAKEN_UP)
-                .untilAsserted(() -> assertThat(live.versions("web", "api", 20)).containsOnlyKeys("v1", "v2"));
+        awaitVersions("v1", "v2");
+    }
+
+    @Test
+    void a_breaker_can_be_changed_and_taken_away(LocalMesh mesh) {
+        applyBreaker(2);
+        live.awaitConfiguration("web", "consecutive_5xx: 2");
+        mesh.echo("api-v2").behave(EchoBehaviour.GOOD.withStatus(500));
+        awaitVersions("v1");
+
+        applyBreaker(100_000);
+        live.awaitConfiguration("web", "consecutive_5xx: 100000");
+        awaitVersions("v1", "v2");
+        assertThat(live.versions("web", "api", 40)).as("errors are too few now").containsOnlyKeys("v1", "v2");
 
         live.remove();
         live.awaitNoConfiguration("web", "max_ejection_percent");
+        assertThat(live.versions("web", "api", 40)).containsOnlyKeys("v1", "v2");
     }
 
     private static long ejections(LocalMesh mesh) {
@@ -150,47 +175,75 @@ class LiveResilienceTest {
         return calls;
     }
 
-    @Test
-    void requests_with_the_same_header_reach_the_same_instance(LocalMesh mesh) {
+    private void applyBalancer(String balancer) {
         live.apply("""
             api:
               type: Service
               settings: {protocol: http}
-              traits: {loadBalancer: {hash: {header: x-user}}}
-            """);
-        live.awaitConfiguration("web", "lb_policy: RING_HASH", "x-user");
-        List<String> instances = IntStream.range(0, 30)
-                .mapToObj(user -> only(instances(mesh, "user-" + user, 10)))
-                .distinct()
-                .sorted()
-                .toList();
-        assertThat(instances).containsExactly("api-v1", "api-v2");
+              traits: {loadBalancer: %s}
+            """.formatted(balancer));
+    }
 
-        live.apply("""
-            api:
-              type: Service
-              settings: {protocol: http}
-              traits: {loadBalancer: {algorithm: random}}
-            """);
-        await().atMost(LiveMesh.TAKEN_UP)
-                .untilAsserted(() -> assertThat(instances(mesh, "user-1", 30)).hasSize(2));
+    @Test
+    void requests_that_agree_in_what_the_file_names_reach_the_same_instance(LocalMesh mesh) {
+        MeshCaller web = mesh.caller("web");
+
+        applyBalancer("{hash: {header: x-user}}");
+        live.eventually(() -> isSpread(user -> web.get("api", "/", Map.of("x-user", user))));
+
+        applyBalancer("{hash: {cookie: {name: user}}}");
+        live.eventually(() -> isSpread(user -> web.get("api", "/", Map.of("cookie", "other=1; user=" + user))));
+
+        applyBalancer("{hash: {query: user}}");
+        live.eventually(() -> isSpread(user -> web.get("api", "/?user=" + user)));
+
+        applyBalancer("{hash: {sourceIp: true}}");
+        live.eventually(() ->
+                assertThat(instances(100, () -> web.get("api", "/"))).hasSize(1));
+
+        applyBalancer("{algorithm: random}");
+        live.eventually(() ->
+                assertThat(instances(100, () -> web.get("api", "/"))).hasSize(2));
         live.awaitConfiguration("web", "lb_policy: RANDOM");
 
         live.remove();
         live.awaitNoConfiguration("web", "lb_policy: RANDOM");
+        assertThat(instances(100, () -> web.get("api", "/"))).hasSize(2);
     }
 
-    private static List<String> instances(LocalMesh mesh, String user, int requests) {
-        return IntStream.range(0, requests)
-                .mapToObj(i -> mesh.caller("web")
-                        .get("api", "/", Map.of("x-user", user))
-                        .instance())
-                .distinct()
-                .toList();
+    @Test
+    void a_cookie_with_a_time_is_made_by_the_mesh_and_leads_back_to_the_same_instance(LocalMesh mesh) {
+        MeshCaller web = mesh.caller("web");
+        applyBalancer("{hash: {cookie: {name: made, ttl: 1h, path: /}}}");
+        live.eventually(() -> assertThat(web.get("api", "/").headers())
+                .hasEntrySatisfying(
+                        "set-cookie",
+                        cookie -> assertThat(cookie).startsWith("made=").contains("Max-Age=3600")));
+
+        EchoReply first = web.get("api", "/");
+        String cookie = first.headers().get("set-cookie").split(";", 2)[0];
+
+        assertThat(instances(40, () -> web.get("api", "/", Map.of("cookie", cookie))))
+                .containsExactly(first.instance());
     }
 
-    private static String only(List<String> instances) {
-        assertThat(instances).hasSize(1);
-        return instances.get(0);
+    /** Each user stays at one instance, and not all of them at the same: of 60 that are spread evenly, once in 10^17 cases. */
+    private static void isSpread(Function<String, EchoReply> ask) {
+        Set<String> all = new TreeSet<>();
+        for (int i = 0; i < 60; i++) {
+            String user = "user-" + i;
+            Set<String> instances = instances(5, () -> ask.apply(user));
+            assertThat(instances).as(user).hasSize(1);
+            all.addAll(instances);
+        }
+        assertThat(all).containsExactly("api-v1", "api-v2");
+    }
+
+    private static Set<String> instances(int requests, Supplier<EchoReply> ask) {
+        Set<String> instances = new TreeSet<>();
+        for (int i = 0; i < requests; i++) {
+            instances.add(ask.get().instance());
+        }
+        return instances;
     }
 }

@@ -38,25 +38,63 @@ class MeshOptionsTest {
     }
 
     @Test
-    void with_access_control_a_token_is_needed_for_everything() throws Exception {
-        try (LocalMesh mesh = LocalMesh.start(LocalMeshOptions.builder()
+    void what_a_pattern_allows_is_allowed_where_the_rest_is_refused() {
+        LocalMeshOptions options = LocalMeshOptions.builder()
                 .service("web")
+                .service("stock")
+                .service("api")
+                .denyByDefault()
+                .build();
+        try (LocalMesh mesh = LocalMesh.start(options);
+                LiveMesh live = new LiveMesh(mesh)) {
+            allowsWebUntilItIsTakenAway(mesh, live);
+        }
+    }
+
+    private static void allowsWebUntilItIsTakenAway(LocalMesh mesh, LiveMesh live) {
+        assertThat(mesh.caller("web").get("api", "/").status()).isEqualTo(403);
+
+        live.apply("""
+            api:
+              type: Service
+              settings: {protocol: http}
+              traits: {access: {rules: [{from: {services: [web]}}]}}
+            """);
+        live.eventually(
+                () -> assertThat(mesh.caller("web").get("api", "/").status()).isEqualTo(200));
+        assertThat(mesh.caller("stock").get("api", "/").status()).isEqualTo(403);
+
+        live.remove();
+        live.eventually(
+                () -> assertThat(mesh.caller("web").get("api", "/").status()).isEqualTo(403));
+    }
+
+    @Test
+    void with_access_control_a_token_is_needed_for_everything() throws Exception {
+        LocalMeshOptions options = LocalMeshOptions.builder()
+                .service("web")
+                .service("stock")
                 .service("api")
                 .accessControl()
-                .build())) {
-            URI self =
-                    URI.create("http:" + mesh.address().getSchemeSpecificPart()).resolve("/v1/agent/self");
-            HttpRequest.Builder request = HttpRequest.newBuilder(self);
-            HttpClient client = HttpClient.newHttpClient();
+                .build();
+        try (LocalMesh mesh = LocalMesh.start(options);
+                LiveMesh live = new LiveMesh(mesh)) {
+            assertThat(status(mesh, HttpRequest.newBuilder())).isEqualTo(403);
+            assertThat(status(
+                            mesh,
+                            HttpRequest.newBuilder()
+                                    .header("X-Consul-Token", mesh.token().orElseThrow())))
+                    .isEqualTo(200);
 
-            int without =
-                    client.send(request.build(), BodyHandlers.discarding()).statusCode();
-            request.header("X-Consul-Token", mesh.token().orElseThrow());
-            int with = client.send(request.build(), BodyHandlers.discarding()).statusCode();
-
-            assertThat(without).isEqualTo(403);
-            assertThat(with).isEqualTo(200);
+            allowsWebUntilItIsTakenAway(mesh, live);
         }
+    }
+
+    private static int status(LocalMesh mesh, HttpRequest.Builder request) throws Exception {
+        URI self = URI.create("http:" + mesh.address().getSchemeSpecificPart()).resolve("/v1/agent/self");
+        return HttpClient.newHttpClient()
+                .send(request.uri(self).build(), BodyHandlers.discarding())
+                .statusCode();
     }
 
     @Test
@@ -64,11 +102,16 @@ class MeshOptionsTest {
         try (LocalMesh mesh = LocalMesh.start(LocalMeshOptions.builder()
                 .service("web")
                 .remoteService("web", "")
+                .remoteService("shop", "")
                 .remoteService("api", "v2")
                 .build())) {
             assertThat(mesh.echo("api-v2-dc2").role().service()).isEqualTo("api");
             assertThat(mesh.proxy("web-dc2").clusters())
                     .anySatisfy(cluster -> assertThat(cluster.name()).startsWith("api.default.dc2."));
+
+            EchoReply reply = mesh.caller("shop").get("api", "/");
+            assertThat(reply.instance()).isEqualTo("api-v2-dc2");
+            assertThat(reply.peer()).endsWith("/ns/default/dc/dc2/svc/shop");
         }
     }
 
