@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scripts that judge a change: what they let pass, what they refuse, and that nothing hangs them. */
 class ScriptsTest {
@@ -23,6 +25,7 @@ class ScriptsTest {
     private static final String LIMIT = ".ci/limit";
     private static final String REFUSE_SKIPPED = ".ci/refuse-skipped-tests";
     private static final String REAL_PARTS = "tools/real-parts";
+    private static final String REPEAT = "tools/repeat-live-tests";
 
     @TempDir
     private Path folder;
@@ -143,6 +146,57 @@ class ScriptsTest {
         assertThat(outcome.text()).startsWith("real-parts: nothing was installed; missing:\n  go: install Go ");
     }
 
+    @Test
+    void runs_are_repeated_as_often_as_asked_for_each_with_a_line() throws Exception {
+        Outcome outcome = run(REPEAT, "3", "--", "bash", "-c", "echo '5 tests ran, 0 were left out'");
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.text().lines())
+                .hasSize(4)
+                .first()
+                .asString()
+                .matches("run 1 of 3: passed in 0 min \\d\\d s; 5 tests ran, 0 were left out");
+        assertThat(outcome.text()).containsPattern("\n3 runs passed in 0 min \\d\\d s\n$");
+    }
+
+    @Test
+    void the_first_run_that_fails_is_the_last_one_and_its_log_is_shown_and_kept() throws Exception {
+        Path count = folder.resolve("count");
+
+        Outcome outcome = run(
+                REPEAT,
+                "5",
+                "--",
+                "bash",
+                "-c",
+                "echo x >> " + count + "; echo saw it; [ $(wc -l < " + count + ") = 1 ]");
+
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.text().lines().toList())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("run 1 of 5: passed"),
+                        line -> assertThat(line).isEqualTo("saw it"),
+                        line -> assertThat(line).matches("run 2 of 5: FAILED after .*; its log: .*/run-2\\.log"));
+        assertThat(folder.resolve("run-2.log")).hasContent("saw it");
+    }
+
+    @Test
+    void a_run_that_hangs_is_ended_at_its_limit_and_failed() throws Exception {
+        Outcome outcome = run(Map.of("LIVE_LIMIT", "1"), REPEAT, "2", "--", "sleep", "600");
+
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.text()).contains("ended after 1 s").contains("run 1 of 2: FAILED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "ten", "2 more", "2 --", "-- "})
+    void a_wrong_call_of_repetitions_is_refused(String arguments) throws Exception {
+        Outcome outcome = run((REPEAT + " " + arguments).split(" "));
+
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.text()).startsWith("repeat-live-tests: ").contains("--help");
+    }
+
     private static Path whereIs(String program) {
         return Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .map(place -> Path.of(place, program))
@@ -161,6 +215,7 @@ class ScriptsTest {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
         builder.environment().put("MESHKIT_PARTS", folder.toString());
+        builder.environment().put("LIVE_LOGS", folder.toString());
         builder.environment().putAll(environment);
         Process process = builder.start();
         assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("it ends").isTrue();
