@@ -245,7 +245,7 @@ public final class Component {
     /** Collects the parts. Not thread-safe. */
     public static final class Builder {
 
-        private final String key;
+        private String key;
         private TextValue name;
         private TextValue type;
         private @Nullable TextValue apiVersion;
@@ -266,6 +266,17 @@ public final class Component {
             this.key = requireNonNull(key, "key");
             this.name = TextValue.of(key);
             this.type = requireNonNull(type, "type");
+        }
+
+        /**
+         * Gives it another key. Whoever refers to it by the old one has to be changed too.
+         *
+         * @param value the key
+         * @return this builder
+         */
+        public Builder key(String value) {
+            key = requireNonNull(value, "value");
+            return this;
         }
 
         /**

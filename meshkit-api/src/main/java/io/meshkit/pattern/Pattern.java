@@ -111,7 +111,7 @@ public final class Pattern {
     }
 
     /**
-     * Its services.
+     * Its services. Those of an imported pattern stand where the importing service stood; a service whose import failed stays.
      *
      * @return the components in the order of the file
      */
@@ -132,7 +132,7 @@ public final class Pattern {
     }
 
     /**
-     * The whole document as it was written.
+     * The whole document as it was written, imports not replaced, so that nothing that the model has no word for is lost.
      *
      * @return the root of the document
      */

@@ -19,16 +19,19 @@ import java.nio.file.Path;
 public interface Patterns {
 
     /**
-     * Reads a pattern file of any dialect.
+     * Reads a pattern file of any dialect, with the patterns that its services import: {@code type: $(#use ./other.yaml)} for a file in
+     * the folder of the importing one or below it, {@code type: $(#use classpath:patterns/other.yaml)} for a resource. Nothing is read from
+     * outside that folder, and nothing from a network. The service {@code web} of what the service {@code shop} imports becomes
+     * {@code shop.web}, its variable {@code ns} becomes {@code shop.ns}.
      *
      * @param file the file
-     * @return the pattern; what is wrong with it is in its report
+     * @return the pattern; what is wrong with it and with what it imports is in its report
      * @throws io.meshkit.MeshKitException with code {@code MK-FILE-READ} when the file cannot be read
      */
     Pattern read(Path file);
 
     /**
-     * Reads a pattern of any dialect.
+     * Reads a pattern of any dialect. A text lies in no folder, so it imports from the class path alone.
      *
      * @param text the text
      * @return the pattern; what is wrong with it is in its report

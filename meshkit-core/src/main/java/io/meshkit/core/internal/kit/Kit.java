@@ -59,10 +59,12 @@ final class Kit implements MeshKit {
     private final Adapters adapters;
     private final Sites sites;
     private final Patterns patterns;
+    private final Optional<ClassLoader> loader;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     Kit(MeshKitBuilder settings) {
         context = new KitContext(new YamlReader(), new TextWriter(), settings.clock());
+        loader = settings.classLoader();
         providers = new Providers(settings);
         adapters = new Adapters(providers, context);
         sites = new Sites(providers, context, settings.sites(), settings.addresses());
@@ -223,6 +225,12 @@ final class Kit implements MeshKit {
             return providers.use(PatternCheckProvider.class, provider -> provider.checks(context)).values().stream()
                     .flatMap(List::stream)
                     .toList();
+        }
+
+        @Override
+        public ClassLoader loader() {
+            ClassLoader context = Thread.currentThread().getContextClassLoader();
+            return loader.orElse(context == null ? Kit.class.getClassLoader() : context);
         }
     }
 }

@@ -13,12 +13,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** All words that patterns may use: what comes with the engine, and what plugins add. Immutable and thread-safe. */
 final class Language {
 
-    private final List<PatternDialect> dialects;
+    private final PatternReader patterns;
+    private final Imports imports;
     private final Map<String, TraitDefinition> traits;
     private final Set<String> replaced;
     private final List<ProviderFailure> failed;
@@ -42,7 +44,8 @@ final class Language {
         List<PatternDialect> all = new ArrayList<>(Dialects.bundled(
                 new ServicesReader(schemas, normaliser, models, free), new DesignReader(schemas, normaliser, models)));
         all.addAll(additions.dialects());
-        this.dialects = List.copyOf(all);
+        this.patterns = new PatternReader(all);
+        this.imports = new Imports(patterns, reader, additions.loader());
         this.traits = new TreeMap<>();
         CoreTraits.all(resources).forEach(trait -> traits.put(trait.name(), trait));
         this.replaced = new TreeSet<>();
@@ -65,16 +68,22 @@ final class Language {
      * @param failed providers whose traits are missing, since they failed
      * @param checks further checks
      * @param environment the environment variables by name, null for those not set
+     * @param loader the class path that patterns may be imported from
      */
     record Additions(
             List<PatternDialect> dialects,
             List<TraitDefinition> traits,
             List<ProviderFailure> failed,
             List<PatternCheck> checks,
-            Function<String, @Nullable String> environment) {}
+            Function<String, @Nullable String> environment,
+            Supplier<ClassLoader> loader) {}
 
-    List<PatternDialect> dialects() {
-        return dialects;
+    PatternReader patterns() {
+        return patterns;
+    }
+
+    Imports imports() {
+        return imports;
     }
 
     List<PatternCheck> checks() {

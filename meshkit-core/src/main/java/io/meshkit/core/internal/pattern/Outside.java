@@ -9,7 +9,7 @@ import java.util.Map;
 final class Outside {
 
     private static final Map<String, String> ADVICE = Map.of(
-            "use", "imports of other patterns are not read yet; copy the services into this file",
+            "use", "an import stands alone as the type of a service: type: $(#use ./other.yaml)",
             "secret", "secrets are not read yet; make the object that needs the secret refer to it by name",
             "file", "files are not read yet; write the text here");
 

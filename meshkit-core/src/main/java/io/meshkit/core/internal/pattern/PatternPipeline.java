@@ -22,7 +22,7 @@ import io.meshkit.spi.ReadResult;
  * The way of a pattern, from what was read to what shall be there:
  *
  * <pre>
- * documents → {@link PatternReader dialect} → {@link ServicesReader} or {@link DesignReader model} → {@link Normaliser one vocabulary}
+ * documents → {@link PatternReader dialect} → {@link ServicesReader} or {@link DesignReader model} → {@link Normaliser one vocabulary} → {@link Imports}
  *   → {@link Drawing without what is drawn only} → {@link Variables} → {@link ReferenceResolver references} → {@link Guards} → {@link SchemaStage schemas} → {@link Checks}
  *   → {@link TraitBinder drafts of one mesh} → {@link DesiredAssembly objects in order}
  * </pre>
@@ -38,21 +38,29 @@ final class PatternPipeline {
         this.language = language;
     }
 
-    /** The first half: what a file says, whatever the mesh. */
+    /** The first half: what a text says, whatever the mesh. */
     Pattern read(SourceId source, ReadResult text) {
-        return new PatternReader(language.dialects()).read(source, text);
+        return read(source, text, source.name(), Home.NOWHERE);
+    }
+
+    /** The same of a file that lies somewhere, so that it can import what lies beside it. */
+    Pattern read(SourceId source, ReadResult text, String identity, Home home) {
+        Pattern alone = language.patterns().read(source, text);
+        return language.imports().inline(alone, identity, home);
     }
 
     /** The second half: what that means on one mesh. */
     RenderedPattern render(Pattern drawn, Target target, PatternOptions options) {
         FindingList findings = new FindingList();
         findings.reportAll(drawn.report().findings());
-        Pattern read = Drawing.without(drawn);
+        Pattern read = Imports.withoutFailed(Drawing.without(drawn), findings);
         refuseOtherMesh(read, target.mesh(), findings);
 
-        MapValue variables = new Variables(read, findings).values(options.variables());
+        Variables declared = new Variables(read, findings);
+        MapValue variables = declared.values(options.variables());
         Environment environment = new Environment(options.environment(), language.environment());
         Resolution resolution = new ReferenceResolver(environment, findings).resolve(read, variables);
+        declared.check(resolution.pattern().vars());
         Pattern resolved = language.normaliser().legacyValues(resolution.pattern(), findings);
         Pattern counting = new Guards(target.mesh(), resolved, target.version(), findings).apply(resolved);
 

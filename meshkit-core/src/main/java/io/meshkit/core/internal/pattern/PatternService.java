@@ -95,6 +95,13 @@ public final class PatternService implements Patterns {
          * @return the checks
          */
         List<PatternCheck> checks();
+
+        /**
+         * The class path that patterns may be imported from.
+         *
+         * @return the loader
+         */
+        ClassLoader loader();
     }
 
     /**
@@ -113,12 +120,14 @@ public final class PatternService implements Patterns {
                 surroundings.traits(),
                 surroundings.failedTraits(),
                 surroundings.checks(),
-                name -> environment.apply(name).orElse(null));
+                name -> environment.apply(name).orElse(null),
+                surroundings::loader);
     }
 
     @Override
     public Pattern read(Path file) {
-        return pipeline().read(new SourceId(file.toString()), reader.read(file));
+        SourceId source = new SourceId(file.toString());
+        return pipeline().read(source, reader.read(file), FolderHome.identity(file), FolderHome.of(file));
     }
 
     @Override

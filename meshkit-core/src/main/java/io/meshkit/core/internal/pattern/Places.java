@@ -30,8 +30,17 @@ final class Places {
         return root.place();
     }
 
+    /** The same finding with one more place. */
+    static Finding related(Finding finding, Optional<Place> place, String what) {
+        return copy(finding, finding.place()).related(place, what).build();
+    }
+
     /** The same finding at a place. */
     static Finding moved(Finding finding, Optional<Place> place) {
+        return copy(finding, place).build();
+    }
+
+    private static Finding.Builder copy(Finding finding, Optional<Place> place) {
         Finding.Builder moved = Finding.of(finding.code(), finding.severity(), finding.message())
                 .at(place);
         finding.aliases().forEach(moved::alias);
@@ -41,6 +50,6 @@ final class Places {
         finding.related().forEach(related -> moved.related(related.place(), related.message()));
         finding.fixes().forEach(moved::fix);
         finding.help().ifPresent(moved::help);
-        return moved.build();
+        return moved;
     }
 }

@@ -100,7 +100,9 @@ final class RawKindRenderer implements ComponentRenderer {
 
     /** Meshery's tools wrote name and namespace into the settings as well; they count where the service has none of its own. */
     private static Value nameOf(Component component) {
-        boolean named = !component.name().text().equals(component.key());
+        Optional<Place> place = component.name().place();
+        boolean named = !component.name().text().equals(component.key())
+                && (place.isEmpty() || !place.equals(component.keyPlace()));
         return named ? component.name() : written(component, "name").orElse(component.name());
     }
 

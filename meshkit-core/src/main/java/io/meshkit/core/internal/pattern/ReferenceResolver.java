@@ -3,21 +3,16 @@ package io.meshkit.core.internal.pattern;
 
 import io.meshkit.core.internal.pattern.ReferenceText.Reference;
 import io.meshkit.document.JsonPointer;
-import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
-import io.meshkit.document.TextValue;
 import io.meshkit.document.Value;
 import io.meshkit.finding.Finding;
 import io.meshkit.finding.FindingSink;
 import io.meshkit.pattern.Component;
 import io.meshkit.pattern.Pattern;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -47,7 +42,7 @@ final class ReferenceResolver {
 
     Resolution resolve(Pattern pattern, MapValue vars) {
         ReferenceView view = new ReferenceView(pattern, vars);
-        view.forEachRoot(this::collect);
+        referrers.putAll(Referrers.in(view));
         if (referrers.isEmpty()) {
             return new Resolution(pattern, Set.of());
         }
@@ -66,37 +61,6 @@ final class ReferenceResolver {
                 .vars(view.vars())
                 .build();
         return new Resolution(resolved, broken);
-    }
-
-    private void collect(JsonPointer root, Value tree) {
-        Deque<Map.Entry<JsonPointer, Value>> open = new ArrayDeque<>();
-        open.push(Map.entry(root, tree));
-        while (!open.isEmpty()) {
-            Map.Entry<JsonPointer, Value> next = open.pop();
-            JsonPointer pointer = next.getKey();
-            Value value = next.getValue();
-            if (value instanceof MapValue map) {
-                for (MapValue.Entry entry : map) {
-                    if (isInteresting(entry.value())) {
-                        open.push(Map.entry(pointer.child(entry.key()), entry.value()));
-                    }
-                }
-            } else if (value instanceof ListValue list) {
-                for (int i = 0; i < list.size(); i++) {
-                    if (isInteresting(list.get(i))) {
-                        open.push(Map.entry(pointer.child(i), list.get(i)));
-                    }
-                }
-            } else if (value instanceof TextValue text) {
-                referrers.put(pointer.toString(), new Referrer(pointer, text));
-            }
-        }
-    }
-
-    private static boolean isInteresting(Value value) {
-        return value instanceof TextValue text
-                ? ReferenceText.mayHaveReference(text.text())
-                : value instanceof MapValue || value instanceof ListValue;
     }
 
     /** The texts that have to be resolved before: those at, inside and around what a text refers to. */

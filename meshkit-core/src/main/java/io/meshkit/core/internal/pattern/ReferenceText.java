@@ -3,6 +3,7 @@ package io.meshkit.core.internal.pattern;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A text cut into what stands as it is and the references in it: {@code $(#ref.services.web.name)}, {@code $(#ref.services.[a.b].name)},
@@ -107,6 +108,33 @@ final class ReferenceText {
 
     List<Part> parts() {
         return parts;
+    }
+
+    /** The text with other paths in its references to services and variables; all else stays as it is written. */
+    String withPaths(UnaryOperator<List<String>> change) {
+        StringBuilder text = new StringBuilder();
+        for (Part part : parts) {
+            if (part instanceof Plain plain) {
+                text.append(plain.text());
+            } else if (part instanceof Broken broken) {
+                text.append(broken.written());
+            } else if (part instanceof Reference reference) {
+                List<String> path = reference.path();
+                List<String> changed = reference.kind().equals("ref") ? change.apply(path) : path;
+                text.append(changed.equals(path) ? reference.written() : written(changed));
+            }
+        }
+        return text.toString();
+    }
+
+    private static String written(List<String> path) {
+        StringBuilder written = new StringBuilder(OPEN).append("ref");
+        for (String segment : path) {
+            boolean bracketed = segment.indexOf(']') < 0
+                    && (segment.indexOf('.') >= 0 || segment.indexOf(')') >= 0 || segment.indexOf('[') >= 0);
+            written.append('.').append(bracketed ? "[" + segment + "]" : segment);
+        }
+        return written.append(')').toString();
     }
 
     /** Whether the text is one reference and nothing else, so that it takes the type of what it refers to. */

@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ final class Variables {
     private final MapValue written;
     private final Optional<Place> site;
     private final FindingSink findings;
+    private final Map<String, MapValue> toCheck = new TreeMap<>();
 
     Variables(Pattern pattern, FindingSink findings) {
         this.written = pattern.vars();
@@ -65,6 +67,25 @@ final class Variables {
         return values.build().at(written);
     }
 
+    /** Checks the variables whose values came through references, once those are resolved. */
+    void check(MapValue resolved) {
+        toCheck.forEach((name, declaration) -> resolved.get(name)
+                .filter(value -> !refers(value))
+                .ifPresent(value -> fault(declaration, value)
+                        .ifPresent(fault -> report("the variable \"" + name + "\" " + fault, name, value))));
+    }
+
+    private static boolean refers(Value value) {
+        return value instanceof TextValue text && ReferenceText.mayHaveReference(text.text());
+    }
+
+    /** A variable with another value than it was written with; a declaration keeps its limits. */
+    static Value withValue(Value written, Value value) {
+        return written instanceof MapValue declaration && isDeclaration(declaration)
+                ? declaration.with("default", value)
+                : value;
+    }
+
     private Optional<Value> valueOf(MapValue.Entry variable, @Nullable Value given) {
         if (!(variable.value() instanceof MapValue declaration) || !isDeclaration(declaration)) {
             return Optional.of(given == null ? variable.value() : located(given, variable.value()));
@@ -73,6 +94,10 @@ final class Variables {
                 given == null ? declaration.get("default") : Optional.of(located(given, variable.value()));
         if (value.isEmpty()) {
             report("the variable \"" + variable.key() + "\" has no default; give it a value", variable.key());
+            return value;
+        }
+        if (refers(value.get())) {
+            toCheck.put(variable.key(), declaration);
             return value;
         }
         Optional<String> fault = fault(declaration, value.get());

@@ -7,6 +7,7 @@ import io.meshkit.core.document.TextWriter;
 import io.meshkit.core.document.YamlReader;
 import io.meshkit.core.schema.CustomKinds;
 import io.meshkit.document.Place;
+import io.meshkit.document.SourceId;
 import io.meshkit.document.SourceText;
 import io.meshkit.finding.Finding;
 import io.meshkit.finding.Report;
@@ -29,13 +30,24 @@ final class Bench {
 
     static final PatternPipeline PIPELINE = new PatternPipeline(new Language(
             new YamlReader(),
-            new Language.Additions(List.of(), List.of(), List.of(), List.of(), Map.of("HOME", "/home/toy")::get)));
+            new Language.Additions(
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    Map.of("HOME", "/home/toy")::get,
+                    Bench.class::getClassLoader)));
 
     private Bench() {}
 
     static Pattern read(String text) {
         SourceText source = SourceText.of("p.yaml", text);
         return PIPELINE.read(source.id(), new YamlReader().read(source));
+    }
+
+    static Pattern read(Path file) {
+        SourceId source = new SourceId(file.toString());
+        return PIPELINE.read(source, new YamlReader().read(file), FolderHome.identity(file), FolderHome.of(file));
     }
 
     static RenderedPattern render(String text) {
@@ -47,13 +59,17 @@ final class Bench {
     }
 
     static RenderedPattern render(String text, PatternOptions options, MeshId mesh) {
+        return render(read(text), options, mesh);
+    }
+
+    static RenderedPattern render(Pattern pattern, PatternOptions options, MeshId mesh) {
         Target target = new Target(
                 mesh,
                 new ToyMesh(),
                 Optional.empty(),
                 CustomKinds.of(
                         options.definitions().stream().map(Resource::body).toList()));
-        return PIPELINE.render(read(text), target, options);
+        return PIPELINE.render(pattern, target, options);
     }
 
     /** The findings of a code, as {@code line:column severity: message}. */
