@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshkit.MeshKit;
 import io.meshkit.document.SourceText;
+import io.meshkit.finding.Finding;
 import io.meshkit.mesh.MeshId;
 import io.meshkit.pattern.CapabilityReport;
 import io.meshkit.pattern.PatternOptions;
@@ -132,6 +133,25 @@ class ConsulVerdictsTest {
                 "",
                 "{ protocol: tcp, versions: { v1: {}, v2: {} } }",
                 "{ trafficSplit: { weights: { v1: 50, v2: 50 } } }");
+    }
+
+    @Test
+    void the_type_mesh_is_the_one_of_the_language_and_the_kind_of_consul_has_its_suffix() {
+        String mesh = "apiVersion: meshkit.dev/v1\nname: mesh\nservices:\n  mesh: { type: %s, settings: {} }\n";
+
+        assertThat(report(mesh.formatted("Mesh"))).contains("not implemented by the adapter for consul");
+        assertThat(report(mesh.formatted("Mesh.Consul"))).isEmpty();
+    }
+
+    private static String report(String text) {
+        return KIT
+                .patterns()
+                .render(KIT.patterns().read(SourceText.of("mesh.yaml", text)), MeshId.CONSUL, PatternOptions.DEFAULT)
+                .report()
+                .findings()
+                .stream()
+                .map(Finding::message)
+                .collect(Collectors.joining("\n"));
     }
 
     @Test

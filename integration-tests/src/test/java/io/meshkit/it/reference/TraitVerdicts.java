@@ -3,9 +3,7 @@ package io.meshkit.it.reference;
 
 import io.meshkit.MeshKit;
 import io.meshkit.document.JsonPointer;
-import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
-import io.meshkit.document.SourceText;
 import io.meshkit.document.TextValue;
 import io.meshkit.document.Value;
 import io.meshkit.mesh.MeshId;
@@ -28,29 +26,8 @@ import java.util.stream.Collectors;
 /** What the adapters say of a trait, when asked with its settings in turn. */
 final class TraitVerdicts {
 
+    private static final int MOST_VALUES = 4;
     private static final List<String> TYPES = List.of("Service", "Namespace", "Mesh");
-
-    /** Settings that the examples of the schemas leave out. */
-    private static final Map<String, List<String>> MORE = Map.of(
-            "retry",
-                    List.of(
-                            "{attempts: 2, on: [gateway-error]}",
-                            "{attempts: 2, on: [connect-failure]}",
-                            "{attempts: 2, on: [refused-stream]}",
-                            "{attempts: 2, on: [reset]}",
-                            "{attempts: 2, on: [retriable-4xx]}",
-                            "{attempts: 2, on: [503]}",
-                            "{attempts: 2, on: ['grpc:unavailable']}"),
-            "route",
-                    List.of(
-                            "{rules: [{match: [{path: {regex: /a.*}}], to: [{version: v1}]}]}",
-                            "{rules: [{match: [{headers: [{name: x, exact: '1', invert: true}]}]}]}",
-                            "{rules: [{match: [{query: [{name: q, present: true}]}]}]}",
-                            "{rules: [{to: [{version: v1, weight: 90}, {version: v2, weight: 10}]}]}",
-                            "{rules: [{match: [{methods: [GET]}], rewrite: {path: /b}}]}",
-                            "{rules: [{redirect: {host: example.com, status: 301}}]}",
-                            "{rules: [{headers: {request: {set: {a: b}}, response: {remove: [c]}}}]}",
-                            "{rules: [{respond: {status: 503}}]}"));
 
     private final MeshKit kit;
 
@@ -73,7 +50,7 @@ final class TraitVerdicts {
                 ? MeshId.ISTIO
                 : kit.meshes().get(0);
         return TYPES.stream()
-                .filter(type -> render(mesh, trait, type, samples(trait, schema).get(0)).report().findings().stream()
+                .filter(type -> render(mesh, trait, type, example(schema)).report().findings().stream()
                         .noneMatch(finding -> finding.code().value().equals("MKP011")))
                 .toList();
     }
@@ -114,7 +91,7 @@ final class TraitVerdicts {
     private List<Said> said(MeshId mesh, String trait, MapValue schema, List<String> types) {
         Map<Support, Said> said = new LinkedHashMap<>();
         for (String type : types) {
-            for (MapValue sample : samples(trait, schema)) {
+            for (MapValue sample : samples(trait, schema, type)) {
                 for (CapabilityReport.Line line : lines(mesh, trait, type, sample)) {
                     Optional<Value> value = line.support().field().isRoot()
                             ? Optional.empty()
@@ -134,7 +111,7 @@ final class TraitVerdicts {
     private static Support general(Support support, Optional<Value> value) {
         JsonPointer field = JsonPointer.parse(support.field().toString().replaceAll("/[0-9]+(?=/|$)", "/0"));
         String reason = value.filter(TextValue.class::isInstance)
-                .map(text -> support.reason().replace("\"" + text + "\"", "these"))
+                .map(text -> support.reason().replace("\"" + text + "\"", "the value tried"))
                 .orElse(support.reason());
         return new Support(field, support.verdict(), reason, support.workaround());
     }
@@ -144,65 +121,21 @@ final class TraitVerdicts {
     }
 
     private RenderedPattern render(MeshId mesh, String trait, String type, MapValue settings) {
-        MapValue versions = MapValue.builder()
-                .put("v1", MapValue.EMPTY)
-                .put("v2", MapValue.EMPTY)
-                .build();
-        MapValue.Builder component =
-                MapValue.builder().put("type", type).put("namespace", type.equals("Mesh") ? mesh.value() : "shop");
-        if (type.equals("Service")) {
-            component.put(
-                    "settings",
-                    MapValue.builder()
-                            .put("port", 8080)
-                            .put("protocol", "http")
-                            .put("selector", MapValue.of("app", TextValue.of("sample")))
-                            .put("versions", versions)
-                            .build());
-        }
-        component.put("traits", MapValue.of(trait, settings));
-        MapValue pattern = MapValue.builder()
-                .put("name", "sample")
-                .put("services", MapValue.of("sample", component.build()))
-                .build();
         return kit.patterns()
                 .render(
-                        kit.patterns()
-                                .read(SourceText.of("sample.json", kit.writer().json(pattern))),
+                        SamplePattern.alone(kit, mesh, type, MapValue.of(trait, settings)),
                         mesh,
                         PatternOptions.DEFAULT);
     }
 
-    /** The first example of the schema; then each setting alone beside what is required; then what the schema cannot tell. */
-    private List<MapValue> samples(String trait, MapValue schema) {
-        Set<MapValue> samples = new LinkedHashSet<>();
-        MapValue example =
-                (MapValue) schema.list("examples").orElseThrow().items().get(0);
-        samples.add(example);
-        MapValue least = MapValue.EMPTY;
-        for (Value key : schema.list("required").orElse(ListValue.EMPTY)) {
-            least = least.with(key.toString(), example.get(key.toString()).orElseThrow());
-        }
-        for (MapValue.Entry property : schema.map("properties").orElse(MapValue.EMPTY)) {
-            for (Value value : values((MapValue) property.value())) {
-                samples.add(least.with(property.key(), value));
-            }
-        }
-        for (String more : MORE.getOrDefault(trait, List.of())) {
-            samples.add((MapValue) kit.reader()
-                    .read(SourceText.of("more", more))
-                    .documents()
-                    .get(0)
-                    .root());
-        }
-        return List.copyOf(samples);
+    private static MapValue example(MapValue schema) {
+        return (MapValue) schema.list("examples").orElseThrow().get(0);
     }
 
-    private static List<Value> values(MapValue schema) {
-        return schema.list("enum")
-                .or(() -> schema.list("examples"))
-                .map(ListValue::items)
-                .orElse(List.of());
+    private List<MapValue> samples(String trait, MapValue schema, String type) {
+        Set<MapValue> samples = new LinkedHashSet<>();
+        TraitCells.of(trait, schema, type).forEach(cell -> samples.add(cell.settings()));
+        return List.copyOf(samples);
     }
 
     private static void row(StringBuilder rows, MeshId mesh, Verdict verdict, String where, String why) {
@@ -224,8 +157,11 @@ final class TraitVerdicts {
                 .replaceAll("/[0-9]+", "[]")
                 .replace('/', '.');
         if (!field.isEmpty()) {
-            String values =
-                    said.values().stream().map(value -> "`" + value + "`").collect(Collectors.joining(", "));
+            String values = said.values().stream()
+                            .limit(MOST_VALUES)
+                            .map(value -> "`" + value + "`")
+                            .collect(Collectors.joining(", "))
+                    + (said.values().size() > MOST_VALUES ? ", …" : "");
             parts.add("`" + field + "`" + (values.isEmpty() ? "" : ", tried with " + values));
         }
         if (said.types().size() < types.size()) {

@@ -74,6 +74,10 @@ final class Vocabulary {
         if (!raw && NEUTRAL.containsKey(type)) {
             return Optional.of(NEUTRAL.get(type));
         }
+        if (!raw && isKnownElsewhere(type)) {
+            // a kind of the mesh with the name of a type of the language needs its suffix
+            return Optional.empty();
+        }
         return kinds.find(component, rendering.rawKinds()).map(RawKindRenderer::new);
     }
 

@@ -36,8 +36,8 @@ public final class SidecarInjectionTrait implements TraitRenderer {
                     "the label istio.io/rev would put sidecars into the pods, which ambient mode does without",
                     "leave revision out, or use mode: sidecar"));
         }
-        // sidecars are what the label asks for, so the mode alone leaves no value behind
-        return trait.map().has("mode")
+        // the revision stands for sidecars, so the mode beside it leaves no value behind
+        return trait.map().has("mode") && trait.map().has("revision")
                 ? List.of(Support.NATIVE, new Support(JsonPointer.of("mode"), Verdict.NATIVE, "", ""))
                 : List.of(Support.NATIVE);
     }
@@ -74,7 +74,8 @@ public final class SidecarInjectionTrait implements TraitRenderer {
             namespace.set("/metadata/labels/istio.io~1rev", revision.get());
         } else {
             namespace.set(
-                    "/metadata/labels/istio-injection", TextValue.of("enabled").at(writtenAt));
+                    "/metadata/labels/istio-injection",
+                    TextValue.of("enabled").at(trait.map().get("mode").orElse(writtenAt)));
         }
     }
 }

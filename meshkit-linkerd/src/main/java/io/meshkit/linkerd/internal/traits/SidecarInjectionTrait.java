@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.linkerd.internal.traits;
 
-import io.meshkit.document.JsonPointer;
 import io.meshkit.document.ListValue;
 import io.meshkit.document.TextValue;
 import io.meshkit.document.Value;
@@ -12,7 +11,6 @@ import io.meshkit.pattern.RenderContext;
 import io.meshkit.pattern.Support;
 import io.meshkit.pattern.Trait;
 import io.meshkit.pattern.TraitRenderer;
-import io.meshkit.pattern.Verdict;
 import io.meshkit.plan.DesiredResource.Ownership;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +34,6 @@ public final class SidecarInjectionTrait implements TraitRenderer {
         support.add(Support.NATIVE);
         if (trait.map().text("mode").orElse("").equals("ambient")) {
             support.add(Support.none("/mode", "Linkerd works with sidecars only", "use mode: sidecar"));
-        } else if (trait.map().has("mode")) {
-            support.add(new Support(JsonPointer.of("mode"), Verdict.NATIVE, "", ""));
         }
         if (trait.map().has("revision")) {
             support.add(Support.none(
@@ -61,7 +57,9 @@ public final class SidecarInjectionTrait implements TraitRenderer {
             Draft draft =
                     drafts.draft("v1", "Namespace", "", namespace.toString()).ownership(Ownership.FIELDS_OR_NEW);
             LinkerdTargets.annotate(
-                    draft, "linkerd.io/inject", TextValue.of("enabled").at(namespace));
+                    draft,
+                    "linkerd.io/inject",
+                    TextValue.of("enabled").at(trait.map().get("mode").orElse(namespace)));
         }
     }
 }
