@@ -17,6 +17,10 @@ public final class Examples {
                  a tour on an embedded cluster: plan, apply, apply again, drift, roll back
                examples/run apply-pattern FILE --mesh istio|linkerd|consul [options]
                  plans a pattern file at a cluster, and applies it
+               examples/run convert-pattern FILE
+                 prints a pattern of any dialect in the words of meshkit.dev/v1
+               examples/run format-pattern FILE [--check]
+                 prints a pattern file in the usual layout, comments kept; --check only tells whether it has that layout
                examples/run local-mesh
                  a tour on a real Consul and Envoy on this machine: a canary, counted by its callers
 
@@ -72,6 +76,8 @@ public final class Examples {
                     rest.isEmpty()
                             ? new Tour(home, out, style).run()
                             : new ApplyPattern(ApplyPatternCall.read(rest), home, out, err, style).run();
+                case "convert-pattern" -> new WritePattern(out, err).convert(rest);
+                case "format-pattern" -> new WritePattern(out, err).format(rest);
                 case "local-mesh" -> localMesh(rest, home, out, style);
                 default ->
                     throw new UsageException(

@@ -101,6 +101,10 @@ class ExamplesTest {
                 "apply-patern",
                 "local-mesh now",
                 "apply-pattern x.yaml",
+                "convert-pattern",
+                "convert-pattern x.yaml --check",
+                "format-pattern --check",
+                "format-pattern x.yaml y.yaml",
                 "apply-pattern x.yaml --mesh",
                 "apply-pattern x.yaml --mesh Istio",
                 "apply-pattern x.yaml --mesh kuma --embedded",
@@ -118,6 +122,101 @@ class ExamplesTest {
 
         assertThat(exit).isEqualTo(Exit.USAGE);
         assertThat(err()).isNotBlank().contains("MK-EXAMPLE-USAGE");
+    }
+
+    @Test
+    void an_old_pattern_is_printed_in_the_words_of_today() {
+        int exit = run("convert-pattern", HOME.resolve("patterns/istio-sm.yaml").toString());
+
+        assertThat(exit).isEqualTo(Exit.DONE);
+        assertThat(out())
+                .startsWith("apiVersion: meshkit.dev/v1\nkind: Pattern\nname: IstioSM\n")
+                .contains("type: Mesh\n", "policy: permissive\n");
+        assertThat(err()).isEmpty();
+    }
+
+    @Test
+    void what_of_an_old_pattern_has_no_place_today_is_told_beside_it() throws IOException {
+        Path old = Files.writeString(folder.resolve("old.yaml"), """
+            name: old
+            services:
+              a38df2cf-a096-4bfe-b1b5-33c23520d14e:
+                name: shop
+                type: Bucket
+                model: couchbase
+                apiVersion: couchbase.com/v2
+                settings: {spec: {size: 1}}
+            """);
+
+        int exit = run("convert-pattern", old.toString());
+
+        assertThat(exit).isEqualTo(Exit.DONE);
+        assertThat(out()).contains("  shop:\n    type: Bucket\n");
+        assertThat(err()).contains("old.yaml:6:5").contains("MKP077").contains("MKP076");
+    }
+
+    @Test
+    void a_pattern_with_errors_is_not_converted() throws IOException {
+        Path old = Files.writeString(folder.resolve("old.yaml"), "name: old\nowner: me\nservices: {a: {type: Mesh}}\n");
+
+        int exit = run("convert-pattern", old.toString());
+
+        assertThat(exit).isEqualTo(Exit.FINDINGS);
+        assertThat(out()).isEmpty();
+        assertThat(err()).contains("old.yaml:2:1").contains("owner");
+    }
+
+    @Test
+    void a_pattern_file_is_printed_in_the_usual_layout() throws IOException {
+        Path messy = Files.writeString(folder.resolve("messy.yaml"), """
+            name: messy
+            services:
+                # the mesh
+                istio:
+                    type: IstioMesh
+                    depends On: []
+            """);
+
+        assertThat(run("format-pattern", messy.toString(), "--check")).isEqualTo(Exit.FINDINGS);
+        assertThat(err()).contains("messy.yaml:3:1 is the first of 4 places to change");
+        assertThat(out()).isEmpty();
+
+        assertThat(run("format-pattern", messy.toString())).isEqualTo(Exit.DONE);
+        assertThat(out()).isEqualTo("""
+            name: messy
+            services:
+              # the mesh
+              istio:
+                type: IstioMesh
+                dependsOn: []
+            """);
+    }
+
+    @Test
+    void a_check_of_a_formatted_file_ends_with_0_and_of_other_line_ends_with_1() throws IOException {
+        assertThat(run("format-pattern", "--check", checkout())).isEqualTo(Exit.DONE);
+        assertThat(out()).contains("checkout.yaml is formatted.");
+
+        Path windows = Files.writeString(folder.resolve("windows.yaml"), "name: a\r\nservices: {}\r\n");
+
+        assertThat(run("format-pattern", windows.toString(), "--check")).isEqualTo(Exit.FINDINGS);
+        assertThat(err()).contains("windows.yaml has other line ends");
+    }
+
+    @Test
+    void a_file_with_errors_of_syntax_is_not_formatted() throws IOException {
+        Path broken = Files.writeString(folder.resolve("broken.yaml"), "name: [a\n");
+
+        assertThat(run("format-pattern", broken.toString())).isEqualTo(Exit.FINDINGS);
+        assertThat(out()).isEmpty();
+        assertThat(err()).contains("broken.yaml:1:7").contains("MKP001");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"convert-pattern", "format-pattern"})
+    void a_file_that_is_not_there_is_not_written(String program) {
+        assertThat(run(program, folder.resolve("no.yaml").toString())).isEqualTo(Exit.OUTSIDE);
+        assertThat(err()).contains("no.yaml").contains("MK-FILE-READ");
     }
 
     @Test

@@ -10,16 +10,18 @@ import io.meshkit.document.Value;
 import io.meshkit.finding.Finding;
 import io.meshkit.pattern.Component;
 import io.meshkit.pattern.Pattern;
+import io.meshkit.pattern.Trait;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Reads a design of Meshery (meshery/schemas:schemas/constructs, v1beta1 to v1beta3) into the model. A component's
- * {@code configuration} is the body of an object; model, styles, capabilities and relationships are for Meshery and stay in the root.
+ * {@code configuration} is the body of an object; model, capabilities and relationships are for Meshery and stay in the root.
  */
 final class DesignReader {
 
+    private static final String STYLES = "styles";
     private static final String RELATIONSHIPS = "relationships";
 
     private final PatternSchemas schemas;
@@ -73,6 +75,7 @@ final class DesignReader {
         Component.Builder component = Component.of(key, type)
                 .keyPlace(placeOf(written))
                 .drawing(Drawing.isTrue(metadata, "isAnnotation"))
+                .drawingTraits(notes(written))
                 .settings(configuration)
                 .dependsOn(dependsOn(metadata, keys));
         Absent.text(identity, "name")
@@ -81,6 +84,12 @@ final class DesignReader {
         Absent.text(identity, "namespace").ifPresent(component::namespace);
         Absent.text(definition, "version").ifPresent(component::apiVersion);
         return models.withWholeBody(models.fold(component.build(), modelOf(written)));
+    }
+
+    /** Where a component stands and how it looks is in its styles. */
+    private static List<Trait> notes(MapValue written) {
+        MapValue styles = Absent.map(written, STYLES);
+        return styles.isEmpty() ? List.of() : List.of(new Trait(STYLES, styles, written.keyPlace(STYLES)));
     }
 
     private static Optional<Place> placeOf(MapValue written) {

@@ -56,6 +56,7 @@ final class Losses {
     /** Of a component of a design: all that becomes type, apiVersion, name, settings and dependsOn. */
     private static final Set<String> KEPT_OF_COMPONENT = Set.of(
             "id",
+            "styles",
             "configuration",
             "component/kind",
             "component/version",

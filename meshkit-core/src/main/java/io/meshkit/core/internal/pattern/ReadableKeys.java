@@ -26,24 +26,24 @@ final class ReadableKeys {
             java.util.regex.Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private final Map<String, String> newKeys;
-    private final Set<String> namedInSettings;
+    private final Set<String> namedElsewhere;
 
-    private ReadableKeys(Map<String, String> newKeys, Set<String> namedInSettings) {
+    private ReadableKeys(Map<String, String> newKeys, Set<String> namedElsewhere) {
         this.newKeys = Collections.unmodifiableMap(newKeys);
-        this.namedInSettings = Collections.unmodifiableSet(namedInSettings);
+        this.namedElsewhere = Collections.unmodifiableSet(namedElsewhere);
     }
 
     static ReadableKeys of(Pattern pattern) {
         Set<String> taken = new HashSet<>();
         pattern.components().forEach(component -> taken.add(component.key()));
         Map<String, String> newKeys = new TreeMap<>();
-        Set<String> namedInSettings = new TreeSet<>();
+        Set<String> namedElsewhere = new TreeSet<>();
         for (Component component : pattern.components()) {
             if (isUuid(component.key())) {
                 Optional<String> inSettings = nameInSettings(component);
                 boolean unnamed = component.name().text().equals(component.key());
-                if (unnamed && inSettings.isPresent()) {
-                    namedInSettings.add(component.key());
+                if (unnamed && (inSettings.isPresent() || component.isDrawing())) {
+                    namedElsewhere.add(component.key());
                 }
                 String name = unnamed ? inSettings.orElse("") : component.name().text();
                 boolean otherInSettings =
@@ -57,7 +57,7 @@ final class ReadableKeys {
                 newKeys.put(component.key(), key);
             }
         }
-        return new ReadableKeys(newKeys, namedInSettings);
+        return new ReadableKeys(newKeys, namedElsewhere);
     }
 
     /** The name that a kind has in its settings, as RawKindRenderer looks for it. */
@@ -112,9 +112,9 @@ final class ReadableKeys {
         return newKeys;
     }
 
-    /** Whether a service has no name but that in its settings. */
-    boolean isNamedInSettings(String key) {
-        return namedInSettings.contains(key);
+    /** Whether a service needs no name beside its new key: its settings have one, or nothing is made of it. */
+    boolean isNamedElsewhere(String key) {
+        return namedElsewhere.contains(key);
     }
 
     String of(String key) {

@@ -6,11 +6,13 @@ import io.meshkit.document.SourceText;
 import io.meshkit.document.Span;
 import io.meshkit.document.TextEdit;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A text with LF line ends by lines: looks at what stands around an edit, so that a repair leaves the file as a person would. */
 final class TextLines {
 
+    private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
     private static final Pattern KEY = Pattern.compile("\\s*[A-Za-z]+:\\s*");
 
     private final List<String> lines;
@@ -25,26 +27,53 @@ final class TextLines {
      */
     TextEdit tidied(TextEdit edit) {
         Span span = edit.place().span();
-        String replacement = edit.replacement();
-        boolean oneLine = span.line() == span.endLine();
-        String before = before(span.line(), span.column());
-        String after = after(span.endLine(), span.endColumn());
-        if (replacement.isEmpty() && before.isBlank() && after.isBlank() && span.endLine() < lines.size()) {
-            int first = isLeftEmpty(span) ? span.line() - 1 : span.line();
-            return at(edit, new Span(first, 1, span.endLine() + 1, 1), "");
+        boolean inserts = span.line() == span.endLine() && span.column() == span.endColumn();
+        if (inserts) {
+            return afterComment(edit);
         }
-        boolean inserts = oneLine && span.column() == span.endColumn();
-        if (inserts && replacement.startsWith("\n") && after.stripLeading().startsWith("#")) {
-            int end = length(span.line()) + 1;
-            return at(edit, Span.at(span.line(), end), replacement);
+        if (edit.replacement().isEmpty()) {
+            return at(edit, withWhatIsLeft(span), "");
         }
-        if (oneLine && !inserts) {
-            String written = after(span.line(), span.column());
-            char first = written.isEmpty() ? ' ' : written.charAt(0);
-            boolean quoted = (first == '"' || first == '\'') && replacement.indexOf(first) < 0;
-            return quoted && replacement.indexOf('\\') < 0 ? at(edit, span, first + replacement + first) : edit;
+        return inQuotes(edit);
+    }
+
+    private TextEdit afterComment(TextEdit edit) {
+        Span span = edit.place().span();
+        boolean newLine = edit.replacement().startsWith("\n");
+        if (newLine && after(span.line(), span.column()).stripLeading().startsWith("#")) {
+            return at(edit, Span.at(span.line(), length(span.line()) + 1), edit.replacement());
         }
         return edit;
+    }
+
+    /** What is deleted, with the line, the comma or the key that would be left of it. */
+    private Span withWhatIsLeft(Span span) {
+        String before = before(span.line(), span.column());
+        String after = after(span.endLine(), span.endColumn());
+        if (before.isBlank() && after.isBlank() && span.endLine() < lines.size()) {
+            int first = isLeftEmpty(span) ? span.line() - 1 : span.line();
+            return new Span(first, 1, span.endLine() + 1, 1);
+        }
+        Matcher comma = COMMA.matcher(after);
+        if (comma.lookingAt()) {
+            return new Span(span.line(), span.column(), span.endLine(), span.endColumn() + comma.end());
+        }
+        int lastComma = before.stripTrailing().length() - 1;
+        boolean last = lastComma >= 0
+                && before.charAt(lastComma) == ','
+                && after.stripLeading().startsWith("}");
+        return last
+                ? new Span(span.line(), before.codePointCount(0, lastComma) + 1, span.endLine(), span.endColumn())
+                : span;
+    }
+
+    private TextEdit inQuotes(TextEdit edit) {
+        Span span = edit.place().span();
+        String replacement = edit.replacement();
+        String written = after(span.line(), span.column());
+        char first = written.isEmpty() ? ' ' : written.charAt(0);
+        boolean quoted = (first == '"' || first == '\'') && replacement.indexOf(first) < 0;
+        return quoted && replacement.indexOf('\\') < 0 ? at(edit, span, first + replacement + first) : edit;
     }
 
     /** Whether the line above is a key that has nothing but what stands in some lines. */

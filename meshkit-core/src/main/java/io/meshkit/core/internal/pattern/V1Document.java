@@ -62,7 +62,7 @@ final class V1Document {
 
     private MapValue service(Component component) {
         MapValue.Builder service = MapValue.builder().put("type", keys.rewritten(component.type()));
-        boolean told = keys.isNamedInSettings(component.key())
+        boolean told = keys.isNamedElsewhere(component.key())
                 || component.name().text().equals(keys.of(component.key()));
         if (!told) {
             service.put("name", keys.rewritten(component.name()));
@@ -110,8 +110,10 @@ final class V1Document {
         }
     }
 
-    /** The identity that another tool gave a service; the model does not keep it, the document does. */
+    /** The identity that another tool gave a service: in the document, or as the key. What the tool noted refers to it. */
     private Optional<TextValue> idOf(Component component) {
-        return Optional.ofNullable(written.get(component.key())).flatMap(service -> Absent.text(service, "id"));
+        String key = component.key();
+        Optional<TextValue> id = Optional.ofNullable(written.get(key)).flatMap(service -> Absent.text(service, "id"));
+        return id.isEmpty() && !keys.of(key).equals(key) ? Optional.of(TextValue.of(key)) : id;
     }
 }
