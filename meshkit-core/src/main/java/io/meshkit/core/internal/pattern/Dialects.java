@@ -57,7 +57,7 @@ final class Dialects {
                 new RefusedDialect(
                         "meshery/draft",
                         600,
-                        "the draft of early 2021, which nothing ever ran",
+                        "a draft of early 2021 that no tool ever read",
                         "write pattern-name as name, and service-mesh as services, each service with a type such as"
                                 + " IstioMesh",
                         Dialects::draft),

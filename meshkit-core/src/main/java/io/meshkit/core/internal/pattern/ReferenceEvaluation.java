@@ -114,6 +114,9 @@ final class ReferenceEvaluation {
             return Optional.empty();
         }
         Optional<Value> value = view.find(reference.path());
+        if (value.isEmpty() && view.isUnset(reference.path())) {
+            return value;
+        }
         if (value.isEmpty()) {
             ReferenceView.Names names = view.namesAt(reference.path());
             findings.report(PatternCodes.UNRESOLVED

@@ -27,9 +27,11 @@ final class ReferenceView {
 
     private final Map<String, Component> components = new LinkedHashMap<>();
     private final Map<String, Value> services = new LinkedHashMap<>();
+    private final MapValue declared;
     private Value vars;
 
     ReferenceView(Pattern pattern, MapValue vars) {
+        this.declared = pattern.vars();
         this.vars = vars;
         for (Component component : pattern.components()) {
             components.put(component.key(), component);
@@ -93,6 +95,15 @@ final class ReferenceView {
         }
         return Optional.ofNullable(services.get(path.get(1)))
                 .flatMap(view -> view.find(new JsonPointer(path.subList(2, path.size()))));
+    }
+
+    /** Whether a path leads to a variable that is declared and has no sound value, which has been told where it is declared. */
+    boolean isUnset(List<String> path) {
+        return path.get(0).equals(VARS)
+                && path.size() > 1
+                && declared.has(path.get(1))
+                && vars instanceof MapValue map
+                && !map.has(path.get(1));
     }
 
     /** The names that could have stood at the first step of a path that leads nowhere. */

@@ -63,7 +63,7 @@ final class RefusedDialect implements PatternDialect {
                         TextValue.of(root.text("name").orElse("")).at(root))
                 .root(root)
                 .findings(List.of(PatternCodes.REFUSED_DIALECT
-                        .finding("this is " + description + known + ", which is no pattern that can be read; " + advice)
+                        .finding("this is " + description + known + ", not a pattern that can be read; " + advice)
                         .parameter("dialect", id)
                         .at(document.root())
                         .at(marks.apply(root).flatMap(Mark::place))

@@ -74,7 +74,7 @@ final class ServicesReader {
         Optional<Value> wrong = service.get(key).filter(value -> !type.isInstance(value));
         if (wrong.isPresent()) {
             findings.report(PatternCodes.WRONG_TYPE
-                    .finding(key + " is " + (type == TextValue.class ? "a text" : "true or false") + "; got "
+                    .finding(key + " must be " + (type == TextValue.class ? "a text" : "true or false") + ", not "
                             + wrong.get())
                     .at(service.keyPlace(key))
                     .at(wrong.get()));

@@ -178,7 +178,7 @@ class ImportsTest {
                 "name: main\nvars: {n: 9}\nservices:\n  s: {type: $(#use ./shop.yaml), settings: {tries: " + value
                         + "}}\n"));
 
-        assertThat(errors(rendered.report())).contains("MKP025 the variable \"s.tries\" is at most 5; got 9");
+        assertThat(errors(rendered.report())).containsExactly("MKP025 the variable \"s.tries\" is at most 5; got 9");
         assertThat(Bench.only(rendered.report(), "MKP025")
                         .place()
                         .orElseThrow()

@@ -155,7 +155,8 @@ class MesheryModelsTest {
 
         assertThat(found(pattern.report(), "MKP004"))
                 .containsExactly(
-                        "5:12 error: model is a text; got [x]", "6:19 error: isAnnotation is true or false; got maybe");
+                        "5:12 error: model must be a text, not [x]",
+                        "6:19 error: isAnnotation must be true or false, not maybe");
     }
 
     @Test

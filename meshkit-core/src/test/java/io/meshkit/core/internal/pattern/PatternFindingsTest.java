@@ -237,7 +237,7 @@ class PatternFindingsTest {
         assertThat(found(report("pattern-id: a\n"), "MKP013"))
                 .singleElement()
                 .asString()
-                .startsWith("1:1 error: this is the draft of early 2021")
+                .startsWith("1:1 error: this is a draft of early 2021")
                 .contains("write pattern-name as name");
         assertThat(found(report("apiVersion: v1\nkind: Pod\n"), "MKP013"))
                 .singleElement()
