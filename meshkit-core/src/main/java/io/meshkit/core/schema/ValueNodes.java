@@ -61,6 +61,16 @@ final class ValueNodes {
             return NODES.numberNode(number.asLong().getAsLong());
         }
         Optional<BigDecimal> decimal = number.decimal();
-        return decimal.isPresent() ? NODES.numberNode(decimal.get()) : NODES.stringNode(number.text());
+        if (decimal.isEmpty()) {
+            return NODES.stringNode(number.text());
+        }
+        return isBeyondLong(decimal.get())
+                ? NODES.numberNode(decimal.get().toBigInteger())
+                : NODES.numberNode(decimal.get());
+    }
+
+    /** The library compares with limits as longs, and throws where a fraction is too large to be one; what is left of it there decides nothing. */
+    private static boolean isBeyondLong(BigDecimal number) {
+        return number.toBigInteger().bitLength() >= Long.SIZE;
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DocumentSchemaTest {
 
@@ -121,6 +122,23 @@ class DocumentSchemaTest {
     void a_good_part_has_no_findings() {
         assertThat(check("perTryTimeout: 5s\n      to: {kind: host, host: a, port: 1}"))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "99999999999999999999",
+                "-99999999999999999999",
+                "99999999999999999999.5",
+                "1e400",
+                "-1e9999",
+                "9223372036854775808"
+            })
+    void a_number_beyond_64_bits_is_a_finding_like_any_other(String number) {
+        assertThat(check("percent: " + number)).hasSize(1);
+        assertThat(SCHEMA.check(Json.map("attempts: " + number)).findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.code()).isEqualTo(new Code("MKP005")));
     }
 
     @Test
