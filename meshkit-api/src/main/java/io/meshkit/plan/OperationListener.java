@@ -13,7 +13,8 @@ public interface OperationListener {
     OperationListener NONE = new OperationListener() {};
 
     /**
-     * The work begins.
+     * The work begins: the plan still fits, and the first step is next. An operation that fails before that tells whoever awaits it, and the
+     * listener nothing.
      *
      * @param plan what is carried out
      */
@@ -43,7 +44,7 @@ public interface OperationListener {
     default void stepFinished(Step step, OperationResult.StepResult result) {}
 
     /**
-     * The work ended. Called once, last. The operation ends when this has returned, but waits about a second for it at most.
+     * The work that {@link #started} told of ended. Called once, last. The operation ends when this has returned, but waits about a second for it at most.
      *
      * @param result how it ended
      */

@@ -4,7 +4,8 @@ package io.meshkit.resource;
 import java.util.Set;
 
 /**
- * Hears what happens to resources. Called on one thread at a time, in the order of the store; what it throws ends the watch.
+ * Hears what happens to resources. Called on one thread at a time, in the order of the store; what it throws ends the
+ * watch, and {@link #failed} is told of it.
  *
  * @since 0.1.0
  */
@@ -39,7 +40,8 @@ public interface ResourceListener {
     default void resynced(Set<ResourceKey> present) {}
 
     /**
-     * The watch ended for good, other than by {@link Watch#close()}.
+     * The watch ended for good, other than by {@link Watch#close()}. Called once, last; with {@link StoreException.Reason#LISTENER} when it
+     * was this listener that threw.
      *
      * @param failure why
      */

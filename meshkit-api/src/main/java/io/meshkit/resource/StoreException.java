@@ -54,6 +54,8 @@ public class StoreException extends MeshKitException {
         INTERRUPTED("MK-STORE-INTERRUPTED", false),
         /** The server failed inside, or answered what no server should. */
         SERVER("MK-STORE-SERVER", false),
+        /** The listener of a watch threw something; the watch ended. */
+        LISTENER("MK-STORE-LISTENER", false),
         /** What was kept here is not what was written: somebody changed it, or a part of it is missing. */
         DAMAGED("MK-STORE-DAMAGED", false),
         /** This store cannot do that. */

@@ -67,12 +67,27 @@ final class ConsulWatch implements Watch {
         return byKey;
     }
 
-    /** Ends for good with a failure that does not pass, and with whatever a listener throws, which goes to the thread's handler. */
+    /** Ends for good with a failure that does not pass, and with whatever a listener throws. */
     private void follow() {
         try {
             followOpen();
+        } catch (ListenerBrokeException e) {
+            end(new StoreException(
+                    StoreException.Reason.LISTENER,
+                    null,
+                    thread.getName() + " ended: its listener threw " + e.getCause() + ".",
+                    "Let the listener catch what it can go on after, and watch again.",
+                    null,
+                    e.getCause()));
         } finally {
             closed.countDown();
+        }
+    }
+
+    private void end(StoreException failure) {
+        if (isOpen()) {
+            closed.countDown();
+            listener.failed(failure);
         }
     }
 
@@ -87,8 +102,7 @@ final class ConsulWatch implements Watch {
                     return;
                 }
                 if (!e.reason().isTransient()) {
-                    closed.countDown();
-                    listener.failed(e);
+                    end(e);
                     return;
                 }
                 broken = true;
@@ -116,12 +130,26 @@ final class ConsulWatch implements Watch {
         boolean lost = listing.index() < index;
         index = Math.max(1, listing.index());
         Map<ResourceKey, LiveResource> now = byKey(ConsulStore.matching(listing.items(), query));
-        if (lost) {
-            Set<ResourceKey> present = new TreeSet<>(now.keySet());
-            known = new TreeMap<>();
-            listener.resynced(present);
+        try {
+            if (lost) {
+                Set<ResourceKey> present = new TreeSet<>(now.keySet());
+                known = new TreeMap<>();
+                listener.resynced(present);
+            }
+            tell(now);
+        } catch (RuntimeException | AssertionError e) {
+            throw new ListenerBrokeException(e);
         }
-        tell(now);
+    }
+
+    /** What a listener threw. */
+    private static final class ListenerBrokeException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        ListenerBrokeException(Throwable cause) {
+            super(cause);
+        }
     }
 
     /** Servers that lost their history would let a question for an index ahead of them wait to its end. */

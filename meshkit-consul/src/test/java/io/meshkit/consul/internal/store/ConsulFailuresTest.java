@@ -207,20 +207,27 @@ class ConsulFailuresTest {
     }
 
     @Test
-    void a_watch_whose_listener_breaks_no_longer_runs() {
+    void a_watch_whose_listener_breaks_ends_and_tells_it_so() {
         String list = "GET /v1/config/service-router";
         agent.answer(list, 200, "[]", "X-Consul-Index", "1");
         agent.answer(list, 200, "[{\"Name\": \"api\", \"ModifyIndex\": 2}]", "X-Consul-Index", "2");
+        BlockingQueue<StoreException> failures = new LinkedBlockingQueue<>();
         ResourceListener broken = new ResourceListener() {
             @Override
             public void added(LiveResource resource) {
                 throw new IllegalStateException("broken on purpose");
             }
+
+            @Override
+            public void failed(StoreException reason) {
+                failures.add(reason);
+            }
         };
 
         try (Watch watch = store().watch(ResourceQuery.of(router().key().groupKind()), broken)) {
-            await().dontCatchUncaughtExceptions()
-                    .untilAsserted(() -> assertThat(watch.isRunning()).isFalse());
+            await().untilAsserted(() -> assertThat(failures).hasSize(1));
+            assertThat(failures.element().reason()).isEqualTo(Reason.LISTENER);
+            assertThat(watch.isRunning()).isFalse();
         }
     }
 

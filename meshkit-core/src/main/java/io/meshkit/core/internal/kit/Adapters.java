@@ -8,7 +8,6 @@ import io.meshkit.mesh.MeshId;
 import io.meshkit.spi.MeshAdapterProvider;
 import io.meshkit.spi.ProviderContext;
 import io.meshkit.spi.ProviderFailure;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +30,7 @@ final class Adapters {
         if (adapters == null) {
             Map<MeshId, MeshAdapter> made = new TreeMap<>();
             providers
-                    .use(MeshAdapterProvider.class, provider -> provider.create(context))
+                    .use(MeshAdapterProvider.class, provider -> Made.one(provider.create(context)))
                     .forEach((id, adapter) -> made.put(new MeshId(id), adapter));
             adapters = made;
         }
@@ -56,11 +55,10 @@ final class Adapters {
         });
     }
 
-    synchronized void close() {
-        if (adapters != null) {
-            List<MeshAdapter> open = new ArrayList<>(adapters.values());
-            adapters = Map.of();
-            open.forEach(MeshAdapter::close);
-        }
+    /** Gives away what is to be closed. */
+    synchronized List<MeshAdapter> end() {
+        List<MeshAdapter> open = adapters == null ? List.of() : List.copyOf(adapters.values());
+        adapters = Map.of();
+        return open;
     }
 }

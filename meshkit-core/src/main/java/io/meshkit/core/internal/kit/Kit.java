@@ -7,7 +7,9 @@ import io.meshkit.MeshKitException;
 import io.meshkit.core.document.TextWriter;
 import io.meshkit.core.document.YamlReader;
 import io.meshkit.core.internal.catalog.CatalogCodes;
+import io.meshkit.core.internal.catalog.ForeignFault;
 import io.meshkit.core.internal.catalog.Providers;
+import io.meshkit.core.internal.pattern.ForeignDialect;
 import io.meshkit.core.internal.pattern.PatternService;
 import io.meshkit.core.internal.plan.StorePlanner;
 import io.meshkit.mesh.MeshAdapter;
@@ -34,6 +36,7 @@ import io.meshkit.spi.ProviderFailure;
 import io.meshkit.spi.SiteProvider;
 import io.meshkit.spi.TraitProvider;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,8 +143,33 @@ final class Kit implements MeshKit {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            adapters.close();
-            sites.close();
+            List<AutoCloseable> parts = new ArrayList<>(adapters.end());
+            parts.addAll(sites.end());
+            closeAll(parts);
+        }
+    }
+
+    /** All are closed, also when some throw: the first of those is thrown in the end, with the others. */
+    private static void closeAll(List<AutoCloseable> parts) {
+        MeshKitException failure = null;
+        for (AutoCloseable part : parts) {
+            try {
+                part.close();
+            } catch (Throwable e) {
+                ForeignFault.refuseFatal(e);
+                if (failure == null) {
+                    failure = new MeshKitException(
+                            KitCodes.CLOSE,
+                            part.getClass().getName() + " could not be closed: " + e + ".",
+                            "All else of the kit is closed. This is a defect of that class.",
+                            e);
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 
@@ -152,23 +180,23 @@ final class Kit implements MeshKit {
     }
 
     private List<ActionHandler> handlers() {
-        return named(ActionProvider.class, provider -> provider.actions(context), ActionHandler::id, "actions");
+        return named(
+                ActionProvider.class, provider -> Made.named(provider.actions(context), ActionHandler::id), "actions");
     }
 
     /** What providers of a service made, by name; two of one name would make it a matter of chance which one counts. */
-    private <P extends Provider, T> List<T> named(
-            Class<P> service, Function<P, List<T>> use, Function<T, String> name, String what) {
+    private <P extends Provider, T> List<T> named(Class<P> service, Function<P, Map<String, T>> use, String what) {
         Map<String, T> byName = new TreeMap<>();
         Map<String, String> makers = new HashMap<>();
         providers
                 .use(service, use)
-                .forEach((id, made) -> made.forEach(one -> {
-                    String maker = makers.put(name.apply(one), id);
-                    if (byName.put(name.apply(one), one) != null) {
+                .forEach((id, made) -> made.forEach((name, one) -> {
+                    String maker = makers.put(name, id);
+                    if (byName.put(name, one) != null) {
                         throw new MeshKitException(
                                 CatalogCodes.DUPLICATE,
-                                "Two " + what + " have the name \"" + name.apply(one) + "\": those of "
-                                        + origin(service, maker) + " and " + origin(service, id) + ".",
+                                "Two " + what + " have the name \"" + name + "\": those of " + origin(service, maker)
+                                        + " and " + origin(service, id) + ".",
                                 "Remove one of the jars.");
                     }
                 }));
@@ -205,14 +233,20 @@ final class Kit implements MeshKit {
         public List<PatternDialect> dialects() {
             return named(
                     PatternDialectProvider.class,
-                    provider -> provider.dialects(context),
-                    PatternDialect::id,
+                    provider -> Made.named(
+                            provider.dialects(context).stream()
+                                    .map(ForeignDialect::of)
+                                    .toList(),
+                            PatternDialect::id),
                     "dialects");
         }
 
         @Override
         public List<TraitDefinition> traits() {
-            return named(TraitProvider.class, provider -> provider.traits(context), TraitDefinition::name, "traits");
+            return named(
+                    TraitProvider.class,
+                    provider -> Made.named(provider.traits(context), TraitDefinition::name),
+                    "traits");
         }
 
         @Override
@@ -222,7 +256,10 @@ final class Kit implements MeshKit {
 
         @Override
         public List<PatternCheck> checks() {
-            return providers.use(PatternCheckProvider.class, provider -> provider.checks(context)).values().stream()
+            return providers
+                    .use(PatternCheckProvider.class, provider -> Made.all(provider.checks(context)))
+                    .values()
+                    .stream()
                     .flatMap(List::stream)
                     .toList();
         }

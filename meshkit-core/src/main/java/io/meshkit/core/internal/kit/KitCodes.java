@@ -14,6 +14,8 @@ public final class KitCodes {
     public static final ErrorCode SITE_ADDRESS = new ErrorCode("MK-SITE-ADDRESS");
     /** There is no adapter for a mesh. */
     public static final ErrorCode ADAPTER_NONE = new ErrorCode("MK-ADAPTER-NONE");
+    /** A part of the kit could not be closed. */
+    public static final ErrorCode CLOSE = new ErrorCode("MK-KIT-CLOSE");
 
     private KitCodes() {}
 }

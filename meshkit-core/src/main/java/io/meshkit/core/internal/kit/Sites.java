@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The sites of a kit: those it was given stay the application's, those it opens are its own and closed with it. */
@@ -30,6 +31,8 @@ final class Sites {
         this.unopened = new ArrayList<>(addresses);
     }
 
+    private record Opener(SiteProvider provider, Set<String> schemes) {}
+
     synchronized List<Site> all() {
         while (!unopened.isEmpty()) {
             open(unopened.get(0));
@@ -41,9 +44,9 @@ final class Sites {
     synchronized Site open(URI where) {
         Map<String, SiteProvider> bySchemes = new TreeMap<>();
         providers
-                .use(SiteProvider.class, provider -> provider)
+                .use(SiteProvider.class, provider -> new Opener(provider, Set.copyOf(provider.schemes())))
                 .values()
-                .forEach(provider -> provider.schemes().forEach(scheme -> bySchemes.put(scheme, provider)));
+                .forEach(opener -> opener.schemes().forEach(scheme -> bySchemes.put(scheme, opener.provider())));
         SiteProvider provider = where.getScheme() == null ? null : bySchemes.get(where.getScheme());
         if (provider == null) {
             throw new MeshKitException(
@@ -51,7 +54,7 @@ final class Sites {
                     "Nobody opens the address \"" + where + "\"; the schemes known are " + bySchemes.keySet() + ".",
                     "Mend the scheme, or add the jar of the adapter that opens it.");
         }
-        Site site = provider.open(where, context);
+        Site site = Made.one(provider.open(where, context));
         sites.add(site);
         own.add(site);
         return site;
@@ -85,9 +88,11 @@ final class Sites {
                         "Open that site first, or plan again at one that the kit has."));
     }
 
-    synchronized void close() {
-        own.forEach(Site::close);
+    /** Gives away what is to be closed. */
+    synchronized List<Site> end() {
+        List<Site> open = List.copyOf(own);
         own.clear();
         unopened.clear();
+        return open;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.core.internal.kubernetes;
 
+import io.meshkit.core.internal.catalog.ForeignFault;
 import io.meshkit.core.internal.kubernetes.KubernetesTransport.Stream;
 import io.meshkit.core.internal.kubernetes.WatchSource.Event;
 import io.meshkit.core.internal.kubernetes.WatchSource.Listing;
@@ -100,9 +101,23 @@ final class KubernetesWatch implements Watch {
             tellFailure(failure);
         } catch (InterruptedException e) {
             LOG.debug("{} ends: its thread was interrupted", thread.getName());
+        } catch (ListenerBrokeException e) {
+            tellFailure(new StoreException(
+                    Reason.LISTENER,
+                    null,
+                    thread.getName() + " ended: its listener threw " + e.getCause() + ".",
+                    "Let the listener catch what it can go on after, and watch again.",
+                    null,
+                    e.getCause()));
         } catch (RuntimeException e) {
             if (!closed) {
-                LOG.warn("{} ends: its listener, or reading, failed", thread.getName(), e);
+                tellFailure(new StoreException(
+                        Reason.SERVER,
+                        null,
+                        thread.getName() + " ended: reading broke with " + e + ".",
+                        "Watch again; if it happens again, report it with its cause.",
+                        null,
+                        e));
             }
         } finally {
             running = false;
@@ -216,6 +231,9 @@ final class KubernetesWatch implements Watch {
             if (!closed) {
                 call.run();
             }
+        } catch (Throwable e) {
+            ForeignFault.refuseFatal(e);
+            throw new ListenerBrokeException(e);
         } finally {
             calling.unlock();
         }
@@ -224,8 +242,18 @@ final class KubernetesWatch implements Watch {
     private void tellFailure(StoreException failure) {
         try {
             tell(() -> listener.failed(failure));
-        } catch (RuntimeException e) {
-            LOG.warn("{}: its listener failed when told of a failure", thread.getName(), e);
+        } catch (ListenerBrokeException e) {
+            LOG.warn("{}: its listener failed when told of {}", thread.getName(), failure.toString(), e.getCause());
+        }
+    }
+
+    /** What a listener threw. */
+    private static final class ListenerBrokeException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        ListenerBrokeException(Throwable cause) {
+            super(cause);
         }
     }
 

@@ -94,7 +94,9 @@ public enum PatternCodes {
     /** A key that was no word. */
     NEW_KEY("MKP076", Severity.INFO, "a service was given another key"),
     /** What meshkit.dev/v1 has no word for. */
-    NO_PLACE("MKP077", Severity.WARNING, "something of the pattern has no place in meshkit.dev/v1 and is left out");
+    NO_PLACE("MKP077", Severity.WARNING, "something of the pattern has no place in meshkit.dev/v1 and is left out"),
+    /** A dialect of a plugin that threw when it was asked. */
+    DIALECT_FAILED("MKP091", Severity.WARNING, "a dialect of a plugin could not say whether the file is written in it");
 
     private final Code code;
     private final Severity severity;

@@ -2,6 +2,7 @@
 package io.meshkit.core.internal.pattern;
 
 import io.meshkit.core.document.ManifestReader;
+import io.meshkit.core.internal.catalog.ForeignFault;
 import io.meshkit.core.internal.pattern.ReferenceResolver.Resolution;
 import io.meshkit.core.internal.pattern.SchemaStage.Sound;
 import io.meshkit.document.MapValue;
@@ -96,7 +97,8 @@ final class PatternPipeline {
     private static void run(PatternCheck check, Pattern pattern, FindingList findings) {
         try {
             check.check(pattern, findings);
-        } catch (RuntimeException | LinkageError failure) {
+        } catch (Throwable failure) {
+            ForeignFault.refuseFatal(failure);
             findings.report(PatternCodes.RENDERER_FAILED
                     .finding("the check " + check.getClass().getName() + " failed: " + failure)
                     .at(pattern.name()));

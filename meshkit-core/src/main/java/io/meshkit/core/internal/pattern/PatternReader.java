@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.core.internal.pattern;
 
+import io.meshkit.core.internal.catalog.ForeignFault;
 import io.meshkit.document.Document;
 import io.meshkit.document.Place;
 import io.meshkit.document.SourceId;
@@ -42,7 +43,7 @@ final class PatternReader {
             return nothing(source, findings);
         }
         Document first = text.documents().get(0);
-        Optional<PatternDialect> dialect = dialectOf(first);
+        Optional<PatternDialect> dialect = dialectOf(first, findings);
         if (dialect.isEmpty()) {
             findings.add(PatternCodes.NO_PATTERN
                     .finding("this is no pattern of any dialect that is known; a pattern is a map with name and"
@@ -64,8 +65,25 @@ final class PatternReader {
         return pattern.toBuilder().findings(findings).build();
     }
 
-    private Optional<PatternDialect> dialectOf(Document document) {
-        return dialects.stream().filter(dialect -> dialect.recognises(document)).findFirst();
+    private Optional<PatternDialect> dialectOf(Document document, List<Finding> findings) {
+        return dialects.stream()
+                .filter(dialect -> recognises(dialect, document, findings))
+                .findFirst();
+    }
+
+    /** Dialects may come from plugins; one that fails is passed over, and told of. */
+    private static boolean recognises(PatternDialect dialect, Document document, List<Finding> findings) {
+        try {
+            return dialect.recognises(document);
+        } catch (Throwable failure) {
+            ForeignFault.refuseFatal(failure);
+            findings.add(PatternCodes.DIALECT_FAILED
+                    .finding("the dialect \"" + dialect.id() + "\" could not say whether the file is written in it: "
+                            + failure)
+                    .at(document.root())
+                    .build());
+            return false;
+        }
     }
 
     private static Pattern nothing(SourceId source, List<Finding> findings) {

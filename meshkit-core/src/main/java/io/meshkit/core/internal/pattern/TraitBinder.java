@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.core.internal.pattern;
 
+import io.meshkit.core.internal.catalog.ForeignFault;
 import io.meshkit.document.JsonPointer;
 import io.meshkit.document.MapValue;
 import io.meshkit.document.Place;
@@ -258,7 +259,8 @@ final class TraitBinder {
     private void guarded(String what, Optional<Place> place, Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException | LinkageError failure) {
+        } catch (Throwable failure) {
+            ForeignFault.refuseFatal(failure);
             findings.report(PatternCodes.RENDERER_FAILED
                     .finding("the renderer of " + what + " for " + vocabulary.mesh() + " failed: " + failure)
                     .at(place));

@@ -104,7 +104,6 @@ final class Applier {
             RunningOperation operation,
             ListenerRelay listener,
             LinkedBlockingQueue<StepLoop.Event> events) {
-        listener.started(plan);
         CountedStore counted = new CountedStore(store);
         Records records = null;
         LiveState now = new LiveState(Map.of(), Map.of());
@@ -120,6 +119,7 @@ final class Applier {
             home.ifPresent(step -> counted.apply(step.resource(), FieldManagers.write(step.fieldManager())));
             records.begin();
         }
+        listener.started(plan);
         StepLoop loop = new StepLoop(plan.steps(), work, held(plan), options, polling, listener, events);
         List<StepResult> results = loop.run();
         return records == null

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.core.internal.plan;
 
+import io.meshkit.core.internal.catalog.ForeignFault;
 import io.meshkit.plan.OperationListener;
 import io.meshkit.plan.OperationResult;
 import io.meshkit.plan.OperationResult.StepResult;
@@ -152,7 +153,8 @@ final class ListenerRelay implements OperationListener {
     private static void tell(Runnable event) {
         try {
             event.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            ForeignFault.refuseFatal(e);
             LOG.warn("A listener of an operation failed; the operation goes on.", e);
         }
     }

@@ -59,7 +59,7 @@ final class RunningOperation implements Operation {
     @Override
     public OperationResult await(Duration limit) {
         try {
-            return end.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            return end.get(nanos(limit), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw new OperationTimeoutException(limit, cancelled ? "it is ending because it was cancelled" : "it runs");
         } catch (InterruptedException e) {
@@ -75,6 +75,14 @@ final class RunningOperation implements Operation {
             }
             throw broke(e.getCause());
         }
+    }
+
+    /** A limit of centuries is none. */
+    private static long nanos(Duration limit) {
+        if (limit.isNegative()) {
+            throw new IllegalArgumentException("the limit " + limit + " is negative; give zero or more");
+        }
+        return limit.compareTo(Duration.ofNanos(Long.MAX_VALUE)) < 0 ? limit.toNanos() : Long.MAX_VALUE;
     }
 
     /** The store throws no exception of ours when it was closed under the work. */

@@ -42,6 +42,7 @@ final class StepLoop {
     private int working;
     private boolean failed;
     private boolean cancelled;
+    private boolean interrupted;
 
     /** What the deciding thread hears. */
     sealed interface Event permits Advanced, Broke, Cancel {}
@@ -133,6 +134,9 @@ final class StepLoop {
             }
         } finally {
             pool.shutdown();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
         for (Run run : runs) {
             if (run.result.isEmpty()) {
@@ -198,7 +202,8 @@ final class StepLoop {
             long pause = first.due - System.nanoTime();
             return Optional.ofNullable(events.poll(Math.max(pause, 0), TimeUnit.NANOSECONDS));
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            // what works already is still waited for; the mark is set again when the loop ends
+            interrupted = true;
             return Optional.of(new Cancel());
         }
     }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -213,7 +214,7 @@ class KubernetesWatchTest {
                 StubServer.chunk(
                         out,
                         "{\"type\":\"ERROR\",\"object\":{\"kind\":\"Status\",\"reason\":\"Expired\",\"code\":410,\"message\":\"too"
-                                + " old resource version: 1 (238)\"}}\n");
+                            + " old resource version: 1 (238)\"}}\n");
                 return StubServer.endStream(out);
             }
             return stay();
@@ -295,15 +296,23 @@ class KubernetesWatchTest {
     }
 
     @Test
-    void a_listener_that_throws_ends_the_watch() throws Exception {
+    void a_listener_that_throws_ends_the_watch_and_is_told_so() throws Exception {
         KubernetesStore store = store((number, out) -> stay());
+        CompletableFuture<StoreException> failure = new CompletableFuture<>();
         Watch watch = store.watch(CONFIG_MAPS, new ResourceListener() {
             @Override
             public void added(LiveResource resource) {
-                throw new IllegalStateException("full");
+                throw new AssertionError("full");
+            }
+
+            @Override
+            public void failed(StoreException why) {
+                failure.complete(why);
             }
         });
 
+        assertThat(failure.get(30, TimeUnit.SECONDS).reason()).isEqualTo(Reason.LISTENER);
+        assertThat(failure.get()).hasMessageContaining("full");
         await(() -> !watch.isRunning());
     }
 

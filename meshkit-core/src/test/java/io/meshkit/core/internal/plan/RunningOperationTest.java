@@ -1,14 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.core.internal.plan;
 
+import static io.meshkit.core.internal.plan.Workbench.after;
+import static io.meshkit.core.internal.plan.Workbench.configMap;
+import static io.meshkit.core.internal.plan.Workbench.state;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.meshkit.plan.OperationOptions;
 import io.meshkit.plan.OperationResult;
+import io.meshkit.plan.Plan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class RunningOperationTest {
@@ -44,6 +51,38 @@ class RunningOperationTest {
         assertThat(Duration.ofNanos(System.nanoTime() - before))
                 .isBetween(Duration.ofMillis(50), Workbench.LIMIT.dividedBy(2));
         goOn.countDown();
+    }
+
+    @Test
+    void a_limit_of_centuries_is_none_and_a_negative_one_is_refused() {
+        RunningOperation operation = hanging(Duration.ofMillis(50));
+        goOn.countDown();
+
+        assertThat(operation.await(Duration.ofSeconds(Long.MAX_VALUE))).isEqualTo(EMPTY);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> operation.await(Duration.ofSeconds(-1)))
+                .withMessageContaining("PT-1S is negative");
+    }
+
+    @Test
+    void an_operation_whose_thread_is_interrupted_ends_after_the_steps_under_way() {
+        Workbench bench = new Workbench();
+        Plan plan = bench.plan(state(after(configMap("a", "1")), after(configMap("b", "1"), configMap("a", ""))));
+        AtomicBoolean first = new AtomicBoolean(true);
+        bench.store.beforeWrite = write -> {
+            if (first.getAndSet(false)) {
+                Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> thread.getName().startsWith("meshkit-operation-"))
+                        .forEach(Thread::interrupt);
+            }
+        };
+
+        OperationResult result = bench.apply(plan, OperationOptions.DEFAULT.parallelism(1));
+
+        assertThat(result.steps())
+                .extracting(OperationResult.StepResult::outcome)
+                .containsExactly(OperationResult.Outcome.DONE, OperationResult.Outcome.CANCELLED);
+        bench.planAndApply(state(configMap("a", "1"), configMap("b", "1")));
     }
 
     private RunningOperation hanging(Duration longestClose) {
