@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.linkerd.internal;
 
+import io.meshkit.linkerd.internal.traits.AccessTrait;
 import io.meshkit.linkerd.internal.traits.CircuitBreakerTrait;
 import io.meshkit.linkerd.internal.traits.LoadBalancerTrait;
 import io.meshkit.linkerd.internal.traits.MutualTlsTrait;
@@ -12,13 +13,17 @@ import io.meshkit.linkerd.internal.traits.TimeoutTrait;
 import io.meshkit.linkerd.internal.traits.TrafficSplitTrait;
 import io.meshkit.pattern.Rendering;
 import io.meshkit.pattern.TraitRenderer;
+import io.meshkit.resource.GroupKind;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The tables of what is rendered for Linkerd. A new trait is a class and a line here. */
 final class LinkerdRendering implements Rendering {
 
     private static final Map<String, TraitRenderer> TRAITS = Map.ofEntries(
+            Map.entry("access", new AccessTrait()),
             Map.entry("automaticSidecarInjection", new SidecarInjectionTrait()),
             Map.entry("circuitBreaker", new CircuitBreakerTrait()),
             Map.entry("fault", RefusedTrait.fault()),
@@ -56,5 +61,15 @@ final class LinkerdRendering implements Rendering {
     @Override
     public Map<String, String> rawKinds() {
         return KINDS;
+    }
+
+    /** Those that files may name, and Linkerd's own HTTPRoute, which access writes. */
+    @Override
+    public List<GroupKind> meshKinds() {
+        return Stream.concat(
+                        Rendering.super.meshKinds().stream(),
+                        Stream.of(new GroupKind("policy.linkerd.io", "HTTPRoute")))
+                .sorted()
+                .toList();
     }
 }

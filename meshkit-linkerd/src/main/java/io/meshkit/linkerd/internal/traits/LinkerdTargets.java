@@ -117,6 +117,28 @@ final class LinkerdTargets {
         return component.settings().text("protocol").orElse("").equals("tcp");
     }
 
+    /** The Server of the service's pods on one of their ports. */
+    static Draft server(Component component, Value port, RenderContext context, Drafts drafts) {
+        Draft server = drafts.draft(
+                "policy.linkerd.io/v1beta3",
+                "Server",
+                context.namespaceOf(component),
+                AccessPolicies.serverName(component, port));
+        server.set("/spec/podSelector/matchLabels", selector(component));
+        server.set("/spec/port", port);
+        return server;
+    }
+
+    /** The labels of the service's pods; empty when the file names none. */
+    static MapValue selector(Component component) {
+        return component.settings().map("selector").orElse(MapValue.EMPTY);
+    }
+
+    /** The port that the pods listen on. */
+    static Optional<Value> podPort(Component component) {
+        return component.settings().get("targetPort").or(() -> port(component));
+    }
+
     /** The port that the file names. */
     static Optional<Value> port(Component component) {
         return component.settings().get("port");

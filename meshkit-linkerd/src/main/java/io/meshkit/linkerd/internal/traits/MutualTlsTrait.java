@@ -2,7 +2,6 @@
 package io.meshkit.linkerd.internal.traits;
 
 import io.meshkit.document.ListValue;
-import io.meshkit.document.MapValue;
 import io.meshkit.document.TextValue;
 import io.meshkit.document.Value;
 import io.meshkit.pattern.Component;
@@ -13,7 +12,10 @@ import io.meshkit.pattern.Support;
 import io.meshkit.pattern.Trait;
 import io.meshkit.pattern.TraitRenderer;
 import io.meshkit.plan.DesiredResource.Ownership;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Who may connect. Meshed pods always use mutual TLS among themselves; the policy decides whether anybody else is let in: the default
@@ -21,12 +23,77 @@ import java.util.List;
  */
 public final class MutualTlsTrait implements TraitRenderer {
 
+    /** The annotation that sets the policy of a namespace or pod. */
+    static final String POLICY = "config.linkerd.io/default-inbound-policy";
+
+    private static final String NAME = "mTLS";
+
     @Override
     public List<Support> support(Trait trait, Component component, RenderContext context) {
-        List<Support> support = judged(trait, component);
+        List<Support> support = new ArrayList<>(judged(trait, component));
+        if (RouteSupport.isRendered(support) && isDecidedByAccess(trait, component, context)) {
+            support.add(Support.emulated(
+                    "/policy",
+                    "access says who is let in, and asks for mutual TLS where this does; Linkerd has one word for"
+                            + " both"));
+        }
         return policy(trait).equals("strict")
                 ? support
                 : support.stream().map(Support::harmless).toList();
+    }
+
+    private static boolean isDecidedByAccess(Trait trait, Component component, RenderContext context) {
+        if (!trait.map().has("policy")) {
+            return false;
+        }
+        if (isService(component)) {
+            return AccessTrait.policy(component, context).isPresent();
+        }
+        List<String> namespaces = namespaces(trait, component).texts();
+        return context.pattern().components().stream()
+                .filter(other -> other.type().text().equals("Namespace")
+                        && namespaces.contains(other.name().text()))
+                .anyMatch(other -> AccessTrait.policy(other, context).isPresent());
+    }
+
+    /** Whether the pattern asks callers of a service or namespace for mutual TLS. */
+    static boolean isStrict(Component component, RenderContext context) {
+        return said(component, context).filter("strict"::equals).isPresent();
+    }
+
+    /** Whether the pattern says anything about mutual TLS of a service or namespace. */
+    static boolean isSaid(Component component, RenderContext context) {
+        return said(component, context).isPresent();
+    }
+
+    /** The policy that stands next to a service: its own, that of its namespace, that of a list of namespaces. */
+    private static Optional<String> said(Component component, RenderContext context) {
+        String namespace = isService(component)
+                ? context.namespaceOf(component)
+                : component.name().text();
+        return own(component)
+                .or(() -> context.pattern().components().stream()
+                        .filter(other -> !isService(other) && other != component)
+                        .filter(other -> other.traits().stream()
+                                .anyMatch(trait -> trait.name().equals(NAME)
+                                        && namespaces(trait, other).texts().contains(namespace)))
+                        .flatMap(other -> own(other).stream())
+                        .min(Comparator.comparing(policy -> !policy.equals("strict"))));
+    }
+
+    private static Optional<String> own(Component component) {
+        return component.traits().stream()
+                .filter(trait -> trait.name().equals(NAME))
+                .filter(trait -> RouteSupport.isRendered(judged(trait, component)))
+                .flatMap(trait -> trait.map().text("policy").stream())
+                .findFirst();
+    }
+
+    private static ListValue namespaces(Trait trait, Component component) {
+        return trait.map()
+                .list("namespaces")
+                .filter(list -> list.size() > 0)
+                .orElseGet(() -> ListValue.of(component.name()));
     }
 
     private static List<Support> judged(Trait trait, Component component) {
@@ -46,7 +113,7 @@ public final class MutualTlsTrait implements TraitRenderer {
         // linkerd/linkerd2:policy-controller/k8s/api/src/policy/server.rs, ServerSpec: a selector and one port
         if (isService(component)
                 && (LinkerdTargets.port(component).isEmpty()
-                        || selector(component).isEmpty())) {
+                        || LinkerdTargets.selector(component).isEmpty())) {
             return List.of(Support.none(
                     "",
                     "a Server selects pods by label and port, and the file does not say which",
@@ -78,36 +145,19 @@ public final class MutualTlsTrait implements TraitRenderer {
                 .map(written -> (Value) TextValue.of(word).at(written))
                 .orElse(TextValue.of(word));
         if (isService(component)) {
-            server(component, policy, context, drafts);
+            Value port = LinkerdTargets.podPort(component).orElseThrow();
+            // access has the last word on who is let in, and asks for mutual TLS itself where this does
+            LinkerdTargets.server(component, port, context, drafts).fallback("/spec/accessPolicy", policy);
             return;
         }
-        ListValue namespaces = trait.map()
-                .list("namespaces")
-                .filter(list -> list.size() > 0)
-                .orElseGet(() -> ListValue.of(component.name()));
-        for (String namespace : namespaces.texts()) {
+        for (String namespace : namespaces(trait, component).texts()) {
             Draft draft = drafts.draft("v1", "Namespace", "", namespace).ownership(Ownership.FIELDS_OR_NEW);
-            LinkerdTargets.annotate(draft, "config.linkerd.io/default-inbound-policy", policy);
+            draft.fallback("/metadata/annotations/" + POLICY.replace("/", "~1"), policy);
         }
-    }
-
-    private static void server(Component component, Value policy, RenderContext context, Drafts drafts) {
-        Draft server = drafts.draft(
-                "policy.linkerd.io/v1beta3",
-                "Server",
-                context.namespaceOf(component),
-                component.name().text());
-        server.set("/spec/podSelector/matchLabels", selector(component));
-        server.set("/spec/port", LinkerdTargets.port(component).orElseThrow());
-        server.set("/spec/accessPolicy", policy);
     }
 
     private static String policy(Trait trait) {
         return trait.map().text("policy").orElse("permissive");
-    }
-
-    private static MapValue selector(Component component) {
-        return component.settings().map("selector").orElse(MapValue.EMPTY);
     }
 
     private static boolean isMesh(Component component) {
