@@ -26,6 +26,7 @@ public final class MutualTlsTrait implements TraitRenderer {
     /** The annotation that sets the policy of a namespace or pod. */
     static final String POLICY = "config.linkerd.io/default-inbound-policy";
 
+    private static final String ASKED = "meshkit.dev/mutual-tls";
     private static final String NAME = "mTLS";
 
     @Override
@@ -144,15 +145,24 @@ public final class MutualTlsTrait implements TraitRenderer {
                 .get("policy")
                 .map(written -> (Value) TextValue.of(word).at(written))
                 .orElse(TextValue.of(word));
+        boolean isDecided = isDecidedByAccess(trait, component, context);
         if (isService(component)) {
             Value port = LinkerdTargets.podPort(component).orElseThrow();
-            // access has the last word on who is let in, and asks for mutual TLS itself where this does
-            LinkerdTargets.server(component, port, context, drafts).fallback("/spec/accessPolicy", policy);
+            Draft server = LinkerdTargets.server(component, port, context, drafts);
+            write("/spec/accessPolicy", policy, server, trait, isDecided);
             return;
         }
         for (String namespace : namespaces(trait, component).texts()) {
             Draft draft = drafts.draft("v1", "Namespace", "", namespace).ownership(Ownership.FIELDS_OR_NEW);
-            draft.fallback("/metadata/annotations/" + POLICY.replace("/", "~1"), policy);
+            write("/metadata/annotations/" + POLICY.replace("/", "~1"), policy, draft, trait, isDecided);
+        }
+    }
+
+    /** Linkerd has one word for both, and access has the last one; what was asked is noted beside it. */
+    private static void write(String pointer, Value policy, Draft draft, Trait trait, boolean isDecided) {
+        draft.fallback(pointer, policy);
+        if (isDecided) {
+            trait.map().get("policy").ifPresent(asked -> LinkerdTargets.annotate(draft, ASKED, asked));
         }
     }
 
