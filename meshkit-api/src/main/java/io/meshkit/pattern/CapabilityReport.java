@@ -27,7 +27,7 @@ public record CapabilityReport(MeshId mesh, List<Line> lines) {
      * One verdict.
      *
      * @param component the key of the component
-     * @param trait the trait
+     * @param trait the trait; the type of the component where the verdict is on the component itself
      * @param support the verdict, with field, reason and way out
      * @param place where the trait or field is written; empty when code made it
      */

@@ -94,6 +94,18 @@ public final class Component {
     }
 
     /**
+     * Whether it is of a type, or of one that is a kind of it: an {@code Application} is a {@code Service} together with what runs it, so
+     * that whatever holds for services holds for it. A component with an API version is an object as its kind says, and of that type alone.
+     *
+     * @param wanted a type, such as {@code Service}
+     * @return true when it is one
+     */
+    public boolean isA(String wanted) {
+        String own = type.text();
+        return own.equals(wanted) || (apiVersion == null && wanted.equals("Service") && own.equals("Application"));
+    }
+
+    /**
      * The API version of a raw kind.
      *
      * @return group and version; empty when the file leaves it open

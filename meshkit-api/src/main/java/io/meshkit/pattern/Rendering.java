@@ -24,6 +24,16 @@ public interface Rendering extends Capability {
     }
 
     /**
+     * What this mesh needs in the objects of types that are the same everywhere, such as annotations on the pods of an {@code Application}.
+     * Each is asked after the neutral objects are drafted and writes into the same drafts.
+     *
+     * @return renderers by type; none unless overridden
+     */
+    default Map<String, ComponentRenderer> additions() {
+        return Map.of();
+    }
+
+    /**
      * The traits that this adapter renders.
      *
      * @return renderers by trait

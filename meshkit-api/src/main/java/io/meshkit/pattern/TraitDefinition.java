@@ -45,4 +45,14 @@ public record TraitDefinition(
     public Optional<String> harm() {
         return schema.text("x-mk-harm").filter(text -> !text.isBlank());
     }
+
+    /**
+     * Whether the trait may stand on a component.
+     *
+     * @param component the component
+     * @return true when it is of one of the types, or of a kind of one
+     */
+    public boolean appliesTo(Component component) {
+        return appliesTo.stream().anyMatch(component::isA);
+    }
 }

@@ -2,6 +2,7 @@
 package io.meshkit.istio.internal;
 
 import io.meshkit.document.JsonPointer;
+import io.meshkit.istio.internal.components.ExternalServiceComponent;
 import io.meshkit.istio.internal.lifecycle.ManifestComponent;
 import io.meshkit.istio.internal.traits.AccessTrait;
 import io.meshkit.istio.internal.traits.CircuitBreakerTrait;
@@ -27,8 +28,10 @@ import java.util.TreeMap;
 /** The tables of what is rendered for Istio. A new trait is a class and a line here. */
 final class IstioRendering implements Rendering {
 
-    private static final Map<String, ComponentRenderer> COMPONENTS =
-            Map.of("Mesh", ManifestComponent.mesh(), "Addon", ManifestComponent.addon());
+    private static final Map<String, ComponentRenderer> COMPONENTS = Map.of(
+            "Addon", ManifestComponent.addon(),
+            "ExternalService", new ExternalServiceComponent(),
+            "Mesh", ManifestComponent.mesh());
 
     private static final Map<String, TraitRenderer> TRAITS = Map.ofEntries(
             Map.entry("access", new AccessTrait()),

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.linkerd.internal;
 
+import io.meshkit.linkerd.internal.components.ExternalServiceComponent;
 import io.meshkit.linkerd.internal.traits.AccessTrait;
 import io.meshkit.linkerd.internal.traits.CircuitBreakerTrait;
+import io.meshkit.linkerd.internal.traits.InCluster;
 import io.meshkit.linkerd.internal.traits.LoadBalancerTrait;
 import io.meshkit.linkerd.internal.traits.MutualTlsTrait;
 import io.meshkit.linkerd.internal.traits.RefusedTrait;
@@ -11,6 +13,7 @@ import io.meshkit.linkerd.internal.traits.RouteTrait;
 import io.meshkit.linkerd.internal.traits.SidecarInjectionTrait;
 import io.meshkit.linkerd.internal.traits.TimeoutTrait;
 import io.meshkit.linkerd.internal.traits.TrafficSplitTrait;
+import io.meshkit.pattern.ComponentRenderer;
 import io.meshkit.pattern.Rendering;
 import io.meshkit.pattern.TraitRenderer;
 import io.meshkit.resource.GroupKind;
@@ -22,13 +25,16 @@ import java.util.stream.Stream;
 /** The tables of what is rendered for Linkerd. A new trait is a class and a line here. */
 final class LinkerdRendering implements Rendering {
 
+    private static final Map<String, ComponentRenderer> COMPONENTS =
+            Map.of("ExternalService", new ExternalServiceComponent());
+
     private static final Map<String, TraitRenderer> TRAITS = Map.ofEntries(
             Map.entry("access", new AccessTrait()),
             Map.entry("automaticSidecarInjection", new SidecarInjectionTrait()),
-            Map.entry("circuitBreaker", new CircuitBreakerTrait()),
+            Map.entry("circuitBreaker", new InCluster(new CircuitBreakerTrait())),
             Map.entry("fault", RefusedTrait.fault()),
             Map.entry("limits", RefusedTrait.limits()),
-            Map.entry("loadBalancer", new LoadBalancerTrait()),
+            Map.entry("loadBalancer", new InCluster(new LoadBalancerTrait())),
             Map.entry("mTLS", new MutualTlsTrait()),
             Map.entry("retry", new RetryTrait()),
             Map.entry("retryBudget", RefusedTrait.retryBudget()),
@@ -52,6 +58,11 @@ final class LinkerdRendering implements Rendering {
             Map.entry("Server", "policy.linkerd.io/v1beta3"),
             Map.entry("ServerAuthorization", "policy.linkerd.io/v1beta1"),
             Map.entry("ServiceProfile", "linkerd.io/v1alpha2")));
+
+    @Override
+    public Map<String, ComponentRenderer> components() {
+        return COMPONENTS;
+    }
 
     @Override
     public Map<String, TraitRenderer> traits() {

@@ -40,7 +40,7 @@ record AccessRule(boolean isDeny, List<Value> callers, List<MapValue> requests) 
     /** The service of the pattern whose pods run as a service account, written {@code NAMESPACE/NAME}. */
     static Optional<Component> bearer(String identity, RenderContext context) {
         return context.pattern().components().stream()
-                .filter(component -> component.type().text().equals("Service"))
+                .filter(component -> component.isA("Service"))
                 .filter(component -> identity.equals(context.namespaceOf(component) + "/"
                         + component
                                 .settings()

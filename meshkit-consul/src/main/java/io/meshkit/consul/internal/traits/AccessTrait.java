@@ -29,7 +29,7 @@ public final class AccessTrait implements TraitRenderer {
 
     @Override
     public List<Support> support(Trait trait, Component component, RenderContext context) {
-        if (!component.type().text().equals("Service")) {
+        if (!component.isA("Service")) {
             return List.of(Support.none(
                     "",
                     "Consul's Community Edition has no namespaces, and its intentions are those of single services",
@@ -61,7 +61,7 @@ public final class AccessTrait implements TraitRenderer {
 
     @Override
     public void render(Trait trait, Component component, RenderContext context, Drafts drafts) {
-        if (!component.type().text().equals("Service")) {
+        if (!component.isA("Service")) {
             return;
         }
         Optional<Value> otherwise = trait.map().get("default");

@@ -114,8 +114,7 @@ final class Callers {
 
     private static Draft defaults(String caller, Component called, RenderContext context, Drafts drafts) {
         for (Component component : context.pattern().components()) {
-            if (component.type().text().equals("Service")
-                    && component.name().text().equals(caller)) {
+            if (component.isA("Service") && component.name().text().equals(caller)) {
                 Draft draft = ConsulTargets.defaults(component, context, drafts);
                 component.settings().get("protocol").ifPresent(protocol -> draft.set("/spec/protocol", protocol));
                 return draft;

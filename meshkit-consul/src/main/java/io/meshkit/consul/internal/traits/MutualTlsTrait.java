@@ -43,7 +43,7 @@ public final class MutualTlsTrait implements TraitRenderer {
         if (trait.map().has("namespaces")) {
             return List.of(Support.none(
                     "",
-                    component.type().text().equals("Service")
+                    component.isA("Service")
                             ? "the mode of a service holds for that service alone, not for namespaces"
                             : "Consul's Community Edition has no namespaces; the mode would hold for all of them",
                     "leave namespaces out, or set mTLS on single services"));
@@ -67,7 +67,7 @@ public final class MutualTlsTrait implements TraitRenderer {
             return; // refused, and nothing weaker may stand in for it
         }
         Value mode = policy.get();
-        Draft target = component.type().text().equals("Service")
+        Draft target = component.isA("Service")
                 ? ConsulTargets.defaults(component, context, drafts)
                 : ConsulTargets.meshEntry("ProxyDefaults", "global", context, drafts);
         target.set("/spec/mutualTLSMode", mode);

@@ -10,12 +10,10 @@ import java.util.TreeMap;
 final class Aliases {
 
     private final Map<String, Alias> byName = new TreeMap<>();
-    private final Map<String, String> instead = new TreeMap<>();
 
     Aliases(Resources resources) {
         for (MapValue.Entry entry : resources.map("component-aliases.yaml")) {
             MapValue row = (MapValue) entry.value();
-            row.text("instead").ifPresent(advice -> instead.put(entry.key(), advice));
             row.text("type")
                     .ifPresent(type -> byName.put(entry.key(), new Alias(type, row.text("mesh"), row.text("kind"))));
         }
@@ -26,10 +24,5 @@ final class Aliases {
 
     Optional<Alias> find(String type) {
         return Optional.ofNullable(byName.get(type));
-    }
-
-    /** What to write instead of a type that is known but not rendered. */
-    Optional<String> instead(String type) {
-        return Optional.ofNullable(instead.get(type));
     }
 }

@@ -11,7 +11,9 @@ final class Checks {
 
     static List<PatternCheck> bundled() {
         return List.of(
+                new ApplicationCheck(),
                 new DependencyCheck(),
+                new ExternalServiceCheck(),
                 new InjectionScopeCheck(),
                 new RouteActionCheck(),
                 new TimeoutCheck(),

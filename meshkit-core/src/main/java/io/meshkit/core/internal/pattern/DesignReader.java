@@ -45,7 +45,7 @@ final class DesignReader {
         Pattern.Builder pattern = Pattern.of(document.source(), dialect, name).root(root);
         Absent.text(root, "version").ifPresent(pattern::version);
         pattern.components(components(root, findings));
-        Pattern normal = normaliser.normalise(pattern.build(), true, findings);
+        Pattern normal = OlderApplications.fold(normaliser.normalise(pattern.build(), true, findings), findings);
         return normal.toBuilder().findings(findings.all()).build();
     }
 

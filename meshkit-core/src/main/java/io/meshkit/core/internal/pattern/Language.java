@@ -25,7 +25,6 @@ final class Language {
     private final Set<String> replaced;
     private final List<ProviderFailure> failed;
     private final List<PatternCheck> checks;
-    private final Aliases aliases;
     private final Normaliser normaliser;
     private final PatternSchemas schemas;
     private final RawKinds kinds;
@@ -35,7 +34,7 @@ final class Language {
     Language(DocumentReader reader, Additions additions) {
         Resources resources = new Resources(reader);
         this.schemas = new PatternSchemas(resources);
-        this.aliases = new Aliases(resources);
+        Aliases aliases = new Aliases(resources);
         this.normaliser = new Normaliser(aliases);
         this.kinds = new RawKinds(resources);
         this.environment = additions.environment();
@@ -103,6 +102,6 @@ final class Language {
     }
 
     Vocabulary on(Target target) {
-        return new Vocabulary(target.mesh(), target.rendering(), traits, replaced, failed, kinds, aliases);
+        return new Vocabulary(target.mesh(), target.rendering(), traits, replaced, failed, kinds);
     }
 }

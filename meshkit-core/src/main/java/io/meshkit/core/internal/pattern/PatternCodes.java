@@ -95,6 +95,10 @@ public enum PatternCodes {
     NEW_KEY("MKP076", Severity.INFO, "a service was given another key"),
     /** What meshkit.dev/v1 has no word for. */
     NO_PLACE("MKP077", Severity.WARNING, "something of the pattern has no place in meshkit.dev/v1 and is left out"),
+    /** An application of which no workload can be made. */
+    APPLICATION("MKP078", Severity.ERROR, "an application is written so that no workload can be made of it"),
+    /** An external service that contradicts itself. */
+    EXTERNAL_SERVICE("MKP079", Severity.ERROR, "an external service is written so that no mesh could reach it"),
     /** A dialect of a plugin that threw when it was asked. */
     DIALECT_FAILED("MKP091", Severity.WARNING, "a dialect of a plugin could not say whether the file is written in it");
 

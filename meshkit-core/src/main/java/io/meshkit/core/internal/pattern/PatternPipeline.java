@@ -24,7 +24,7 @@ import io.meshkit.spi.ReadResult;
  *
  * <pre>
  * documents → {@link PatternReader dialect} → {@link ServicesReader} or {@link DesignReader model} → {@link Normaliser one vocabulary} → {@link Imports}
- *   → {@link Drawing without what is drawn only} → {@link Variables} → {@link ReferenceResolver references} → {@link Guards} → {@link SchemaStage schemas} → {@link Checks}
+ *   → {@link Drawing without what is drawn only} → {@link Variables} → {@link ReferenceResolver references} → {@link Guards} → {@link SchemaStage schemas} → {@link ImpliedSettings} → {@link Checks}
  *   → {@link TraitBinder drafts of one mesh} → {@link DesiredAssembly objects in order}
  * </pre>
  *
@@ -67,17 +67,18 @@ final class PatternPipeline {
 
         Vocabulary vocabulary = language.on(target);
         Sound sound = new SchemaStage(vocabulary, language.schemas(), findings).check(counting, resolution.broken());
-        language.checks().forEach(check -> run(check, sound.pattern(), findings));
+        Pattern complete = ImpliedSettings.complete(sound.pattern());
+        language.checks().forEach(check -> run(check, complete, findings));
 
         ManifestFolders folders = new ManifestFolders(options.manifests(), new ManifestReader());
         BindContext context =
-                new BindContext(target, sound.pattern(), options.namespace(), folders, vocabulary.kinds(), findings);
+                new BindContext(target, complete, options.namespace(), folders, vocabulary.kinds(), findings);
         Binding binding = new TraitBinder(vocabulary, context, options.unsupported(), findings).bind(sound.unsound());
         folders.checkUnused(read.name().place(), findings);
 
         SetId set = SetName.of(read, options.namespace(), findings);
-        DesiredState desired = new DesiredAssembly(sound.pattern(), target.rendering(), target.schemas(), findings)
-                .assemble(binding, set);
+        DesiredState desired =
+                new DesiredAssembly(complete, target.rendering(), target.schemas(), findings).assemble(binding, set);
         return new RenderedPattern(desired, new CapabilityReport(target.mesh(), binding.lines()));
     }
 

@@ -18,6 +18,8 @@ final class PatternSchemas {
 
     private static final Map<String, String> COMPONENT_FILES = Map.of(
             "Addon", "component-addon.json",
+            "Application", "component-application.json",
+            "ExternalService", "component-externalservice.json",
             "Mesh", "component-mesh.json",
             "Namespace", "component-namespace.json",
             "Service", "component-service.json");

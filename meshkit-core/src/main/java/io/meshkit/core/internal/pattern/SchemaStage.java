@@ -103,18 +103,16 @@ final class SchemaStage {
     }
 
     private Finding.Builder unknownType(Component component, String type) {
-        if (vocabulary.isKnownElsewhere(type)) {
+        Optional<String> advice = vocabulary.withoutAdapter(type);
+        if (advice.isPresent()) {
             return PatternCodes.NOT_SUPPORTED
-                    .finding("the type " + type + " is not implemented by the adapter for " + vocabulary.mesh()
-                            + "; install it by other means and leave the service out")
+                    .finding("the type " + type + " is not implemented by the adapter for " + vocabulary.mesh() + "; "
+                            + advice.get())
                     .at(component.type());
         }
-        String hint = vocabulary
-                .instead(type)
-                .map(advice -> "; " + advice)
-                .or(() -> Suggestions.among(vocabulary.typesAndKinds())
-                        .nearest(type)
-                        .map(name -> "; did you mean \"" + name + "\"?"))
+        String hint = Suggestions.among(vocabulary.typesAndKinds())
+                .nearest(type)
+                .map(name -> "; did you mean \"" + name + "\"?")
                 .orElseGet(() -> "; there are " + Suggestion.list(vocabulary.types())
                         + " and the kinds of Kubernetes, and any other kind with its apiVersion");
         return PatternCodes.UNKNOWN_TYPE
@@ -141,11 +139,10 @@ final class SchemaStage {
                     .at(trait.keyPlace()));
             return false;
         }
-        Set<String> appliesTo = definition.get().appliesTo();
-        if (!appliesTo.contains(component.type().text())) {
+        if (!definition.get().appliesTo(component)) {
             findings.report(PatternCodes.TRAIT_NOT_APPLICABLE
                     .finding("the trait " + trait.name() + " does not apply to " + component.type() + "; it applies to "
-                            + Suggestion.list(appliesTo))
+                            + Suggestion.list(definition.get().appliesTo()))
                     .at(trait.settings())
                     .at(trait.keyPlace())
                     .related(component.type().place(), "the type of the service"));

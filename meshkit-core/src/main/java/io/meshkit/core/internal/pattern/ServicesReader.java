@@ -52,7 +52,8 @@ final class ServicesReader {
         text(root, "mesh").ifPresent(pattern::mesh);
         root.map("vars").ifPresent(pattern::vars);
         pattern.components(components(root.map("services").orElse(MapValue.EMPTY), grammar));
-        Pattern normal = normaliser.normalise(pattern.build(), grammar.isLegacy(), findings);
+        Pattern normal =
+                OlderApplications.fold(normaliser.normalise(pattern.build(), grammar.isLegacy(), findings), findings);
         return normal.toBuilder().findings(findings.all()).build();
     }
 

@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Lets the renderers of components and traits write into drafts. Each trait is asked first how far the mesh can do what it asks; what the
@@ -65,12 +66,9 @@ final class TraitBinder {
     private void bind(Component component, int order) {
         context.current(component);
         board.writer(new Writer(order, component.key(), "", component.keyPlace()));
-        vocabulary
-                .renderer(component)
-                .ifPresent(renderer -> guarded(
-                        component.type().text(),
-                        component.keyPlace(),
-                        () -> renderer.render(component, context, board)));
+        if (!stands(component)) {
+            return; // its traits would be about nothing
+        }
         if (INSTALLED.contains(component.type().text())) {
             ensureNamespace(component);
         }
@@ -79,6 +77,25 @@ final class TraitBinder {
                     order, component.key(), trait.name(), trait.keyPlace().or(component::keyPlace)));
             guarded(trait.name(), trait.keyPlace(), () -> bind(trait, component));
         }
+    }
+
+    /** Renders a component without its traits; false when the mesh cannot do it, and that is refused. */
+    private boolean stands(Component component) {
+        AtomicBoolean refused = new AtomicBoolean();
+        vocabulary
+                .renderer(component)
+                .ifPresent(renderer -> guarded(component.type().text(), component.keyPlace(), () -> {
+                    List<Support> supports = renderer.support(component, context);
+                    Judged judged = Judged.of(component);
+                    supports.forEach(support -> judge(judged, support));
+                    Optional<Value> rest = possible(judged, supports);
+                    refused.set(rest.isEmpty());
+                    rest.map(MapValue.class::cast)
+                            .map(settings ->
+                                    component.toBuilder().settings(settings).build())
+                            .ifPresent(possible -> renderer.render(possible, context, board));
+                }));
+        return !refused.get();
     }
 
     /** What is installed needs its namespace; it is made when it is not there and stays when the pattern goes. */
@@ -95,11 +112,11 @@ final class TraitBinder {
                     .finding("the trait " + trait.name() + " is the one of a plugin, not that of the language")
                     .at(trait.keyPlace()));
         }
+        Judged judged = judged(trait, component);
         Optional<TraitRenderer> renderer = vocabulary.trait(trait.name()).flatMap(vocabulary::renderer);
         if (renderer.isEmpty()) {
             judge(
-                    trait,
-                    component,
+                    judged,
                     new Support(
                             JsonPointer.ROOT,
                             Verdict.UNIMPLEMENTED,
@@ -111,22 +128,23 @@ final class TraitBinder {
         List<Support> supports = renderer.get().support(trait, component, context);
         boolean whole = supports.stream().anyMatch(support -> support.field().isRoot());
         if (!whole) {
-            judge(trait, component, Support.NATIVE);
+            judge(judged, Support.NATIVE);
         }
-        supports.forEach(support -> judge(trait, component, support));
-        Optional<Trait> possible = possible(trait, supports);
-        possible.ifPresent(rest -> renderer.get().render(rest, component, context, board));
+        supports.forEach(support -> judge(judged, support));
+        possible(judged, supports)
+                .map(settings -> new Trait(trait.name(), settings, trait.keyPlace()))
+                .ifPresent(rest -> renderer.get().render(rest, component, context, board));
     }
 
-    /** What is left of a trait when what the mesh cannot do is taken out; empty when that is refused, or when nothing is left. */
-    private Optional<Trait> possible(Trait trait, List<Support> supports) {
-        Value settings = trait.settings();
+    /** What is left of settings when what the mesh cannot do is taken out; empty when that is refused, or when nothing is left. */
+    private Optional<Value> possible(Judged judged, List<Support> supports) {
+        Value settings = judged.settings();
         List<JsonPointer> refused = new ArrayList<>();
         for (Support support : supports) {
             if (support.verdict().isRendered()) {
                 continue;
             }
-            if (isRefused(trait, support) || support.field().isRoot()) {
+            if (isRefused(judged, support) || support.field().isRoot()) {
                 return Optional.empty();
             }
             refused.add(support.field());
@@ -135,7 +153,7 @@ final class TraitBinder {
         for (JsonPointer field : refused) {
             settings = settings.without(field);
         }
-        return Optional.of(new Trait(trait.name(), settings, trait.keyPlace()));
+        return Optional.of(settings);
     }
 
     /** Later items of a list before earlier ones and parts before the whole, so that no number changes before it is used. */
@@ -153,48 +171,77 @@ final class TraitBinder {
         return Integer.compare(theirs.size(), ours.size());
     }
 
-    private void judge(Trait trait, Component component, Support support) {
+    /**
+     * What a verdict is about: a trait, or a component itself.
+     *
+     * @param component the key of the component
+     * @param name the trait, or the type of the component
+     * @param way how people would write where it stands
+     * @param settings its settings
+     * @param keyPlace where its key is written
+     * @param harm what could happen if something of it were left out; empty when nothing
+     */
+    private record Judged(
+            String component, String name, String way, Value settings, Optional<Place> keyPlace, String harm) {
+
+        static Judged of(Component component) {
+            return new Judged(
+                    component.key(),
+                    component.type().text(),
+                    component.key(),
+                    component.settings(),
+                    component.keyPlace(),
+                    "");
+        }
+    }
+
+    private Judged judged(Trait trait, Component component) {
+        String way = component.key() + "." + trait.name();
+        return new Judged(component.key(), trait.name(), way, trait.settings(), trait.keyPlace(), harm(trait));
+    }
+
+    private void judge(Judged judged, Support support) {
         Optional<Place> place = support.field().isRoot()
-                ? trait.keyPlace().or(() -> trait.settings().place())
-                : Places.of(trait.settings(), support.field()).or(trait::keyPlace);
-        lines.add(new CapabilityReport.Line(component.key(), trait.name(), support, place));
+                ? judged.keyPlace().or(() -> judged.settings().place())
+                : Places.of(judged.settings(), support.field()).or(judged::keyPlace);
+        lines.add(new CapabilityReport.Line(judged.component(), judged.name(), support, place));
         if (support.verdict() == Verdict.NATIVE) {
             return;
         }
-        String what = component.key() + "." + trait.name()
-                + support.field().toString().replace('/', '.') + " on " + vocabulary.mesh() + ": ";
+        String what = judged.way() + support.field().toString().replace('/', '.') + " on " + vocabulary.mesh() + ": ";
         String way = support.workaround().isEmpty() ? "" : "; " + support.workaround();
-        String harm = isKept(trait, support) ? "; it is not left out, since " + harm(trait) : "";
-        findings.report(Finding.of(code(support).code(), severity(trait, support), what + support.reason() + way + harm)
-                .parameter("component", component.key())
-                .parameter("field", support.field().toString())
-                .parameter("trait", trait.name())
-                .parameter("verdict", support.verdict().name())
-                .at(place));
+        String harm = isKept(judged, support) ? "; it is not left out, since " + judged.harm() : "";
+        findings.report(
+                Finding.of(code(support).code(), severity(judged, support), what + support.reason() + way + harm)
+                        .parameter("component", judged.component())
+                        .parameter("field", support.field().toString())
+                        .parameter("trait", judged.name())
+                        .parameter("verdict", support.verdict().name())
+                        .at(place));
     }
 
     private static PatternCodes code(Support support) {
         return support.verdict().isRendered() ? PatternCodes.EMULATED : PatternCodes.NOT_SUPPORTED;
     }
 
-    private Severity severity(Trait trait, Support support) {
+    private Severity severity(Judged judged, Support support) {
         return switch (support.verdict()) {
             case NATIVE, EMULATED -> Severity.INFO;
             case PARTIAL -> Severity.WARNING;
-            case NONE, UNIMPLEMENTED -> isRefused(trait, support) ? Severity.ERROR : Severity.WARNING;
+            case NONE, UNIMPLEMENTED -> isRefused(judged, support) ? Severity.ERROR : Severity.WARNING;
         };
     }
 
-    private boolean isRefused(Trait trait, Support support) {
-        return policy == Unsupported.REFUSE || isKept(trait, support);
+    private boolean isRefused(Judged judged, Support support) {
+        return policy == Unsupported.REFUSE || isKept(judged, support);
     }
 
     /** Whether the caller would have it left out, and it is not for the harm that this does. */
-    private boolean isKept(Trait trait, Support support) {
+    private boolean isKept(Judged judged, Support support) {
         return policy == Unsupported.WARN
                 && !support.verdict().isRendered()
                 && !support.isHarmless()
-                && !harm(trait).isEmpty();
+                && !judged.harm().isEmpty();
     }
 
     private String harm(Trait trait) {

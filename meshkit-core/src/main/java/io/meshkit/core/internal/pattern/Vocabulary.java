@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The words that mean something on one mesh: component types, traits, kinds, and who renders them. */
 final class Vocabulary {
@@ -20,12 +21,15 @@ final class Vocabulary {
     /** A service is the target of traits; the object is there already. */
     private static final ComponentRenderer TARGET = (component, context, drafts) -> {};
 
-    /** Types that are the same on every mesh. */
+    /** Types that are the same on every mesh, but for what adapters add. */
     private static final Map<String, ComponentRenderer> NEUTRAL =
-            Map.of("Namespace", new NamespaceRenderer(), "Service", TARGET);
+            Map.of("Application", new ApplicationRenderer(), "Namespace", new NamespaceRenderer(), "Service", TARGET);
 
-    /** Types that adapters render. */
-    private static final Set<String> INSTALLED = Set.of("Addon", "Mesh");
+    /** Types that adapters render, and what to do where one does not. */
+    private static final Map<String, String> OF_ADAPTERS = Map.of(
+            "Addon", "install it by other means and leave the service out",
+            "ExternalService", "leave the service out, and write the objects of the mesh as raw kinds",
+            "Mesh", "install it by other means and leave the service out");
 
     private final MeshId mesh;
     private final Rendering rendering;
@@ -33,7 +37,6 @@ final class Vocabulary {
     private final Set<String> replaced;
     private final List<ProviderFailure> failed;
     private final RawKinds kinds;
-    private final Aliases aliases;
 
     Vocabulary(
             MeshId mesh,
@@ -41,15 +44,13 @@ final class Vocabulary {
             Map<String, TraitDefinition> traits,
             Set<String> replaced,
             List<ProviderFailure> failed,
-            RawKinds kinds,
-            Aliases aliases) {
+            RawKinds kinds) {
         this.mesh = mesh;
         this.rendering = rendering;
         this.traits = traits;
         this.replaced = replaced;
         this.failed = failed;
         this.kinds = kinds;
-        this.aliases = aliases;
     }
 
     MeshId mesh() {
@@ -72,23 +73,23 @@ final class Vocabulary {
             return Optional.of(rendering.components().get(type));
         }
         if (!raw && NEUTRAL.containsKey(type)) {
-            return Optional.of(NEUTRAL.get(type));
+            return Optional.of(
+                    withAddition(NEUTRAL.get(type), rendering.additions().get(type)));
         }
-        if (!raw && isKnownElsewhere(type)) {
+        if (!raw && OF_ADAPTERS.containsKey(type)) {
             // a kind of the mesh with the name of a type of the language needs its suffix
             return Optional.empty();
         }
         return kinds.find(component, rendering.rawKinds()).map(RawKindRenderer::new);
     }
 
-    /** Whether the type is one of the language, though nobody renders it on this mesh. */
-    boolean isKnownElsewhere(String type) {
-        return INSTALLED.contains(type);
+    private static ComponentRenderer withAddition(ComponentRenderer neutral, @Nullable ComponentRenderer addition) {
+        return addition == null ? neutral : new AddedRenderer(neutral, addition);
     }
 
-    /** What to write instead of a type that is known but not rendered anywhere. */
-    Optional<String> instead(String type) {
-        return aliases.instead(type);
+    /** What to do about a type of the language that nobody renders on this mesh; empty for others. */
+    Optional<String> withoutAdapter(String type) {
+        return Optional.ofNullable(OF_ADAPTERS.get(type));
     }
 
     /** The types of the language and of the mesh. */

@@ -204,17 +204,9 @@ class PatternFindingsTest {
     void MKP010_a_type_that_is_like_no_other_is_answered_with_what_there_is() {
         assertThat(found(report("name: shop\nservices:\n  web: {type: Whatsoever}\n"), "MKP010"))
                 .containsExactly(
-                        "3:15 error: the component type \"Whatsoever\" is unknown; there are Addon, Broken, Mesh,"
-                            + " Namespace, Policy, Route, Service and the kinds of Kubernetes, and any other kind with"
-                            + " its apiVersion");
-    }
-
-    @Test
-    void MKP010_a_workload_of_the_seed_is_answered_with_what_to_write_instead() {
-        assertThat(found(report("name: shop\nservices:\n  web: {type: Application}\n"), "MKP010"))
-                .singleElement()
-                .asString()
-                .endsWith("write its objects as components of the types Deployment.K8s and Service.K8s");
+                        "3:15 error: the component type \"Whatsoever\" is unknown; there are Addon, Application,"
+                                + " Broken, ExternalService, Mesh, Namespace, Policy, Route, Service and the kinds of"
+                                + " Kubernetes, and any other kind with its apiVersion");
     }
 
     @Test
@@ -223,7 +215,9 @@ class PatternFindingsTest {
                 report("name: shop\nservices:\n  n:\n    type: Namespace\n    traits:\n      retry: {attempts: 1}\n");
 
         assertThat(found(report, "MKP011"))
-                .containsExactly("6:7 error: the trait retry does not apply to Namespace; it applies to Service");
+                .containsExactly(
+                        "6:7 error: the trait retry does not apply to Namespace; it applies to ExternalService,"
+                                + " Service");
     }
 
     @Test

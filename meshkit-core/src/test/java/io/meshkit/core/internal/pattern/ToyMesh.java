@@ -17,6 +17,7 @@ import io.meshkit.pattern.Rendering;
 import io.meshkit.pattern.Support;
 import io.meshkit.pattern.Trait;
 import io.meshkit.pattern.TraitRenderer;
+import io.meshkit.pattern.Workload;
 import io.meshkit.plan.DesiredResource.Ownership;
 import io.meshkit.plan.ForeignField;
 import io.meshkit.resource.GroupKind;
@@ -147,6 +148,38 @@ final class ToyMesh implements Rendering {
         }
     }
 
+    /** Toys do not go by addresses, and must have them looked up. */
+    private static final class External implements ComponentRenderer {
+        @Override
+        public List<Support> support(Component component, RenderContext context) {
+            List<Support> support = new ArrayList<>();
+            if (component.settings().text("resolution").orElse("").equals("none")) {
+                support.add(Support.none("", "toys look names up", "name the host"));
+            }
+            if (component.settings().has("addresses")) {
+                support.add(Support.none("/addresses", "toys have no addresses", "leave addresses out"));
+            }
+            return support;
+        }
+
+        @Override
+        public void render(Component component, RenderContext context, Drafts drafts) {
+            Draft route = route(component, context, drafts);
+            route.set("/spec/hosts", component.settings().get("hosts").orElseThrow());
+            component.settings().get("addresses").ifPresent(addresses -> route.set("/spec/addresses", addresses));
+        }
+    }
+
+    @Override
+    public Map<String, ComponentRenderer> additions() {
+        return Map.of("Application", (component, context, drafts) -> {
+            for (Workload workload : Workload.of(component)) {
+                drafts.draft("apps/v1", "Deployment", context.namespaceOf(component), workload.name())
+                        .set("/spec/template/metadata/annotations/toy", TextValue.of("in"));
+            }
+        });
+    }
+
     @Override
     public Map<String, ComponentRenderer> components() {
         return Map.of(
@@ -157,6 +190,7 @@ final class ToyMesh implements Rendering {
                         (component, context, drafts) -> context.manifests(
                                         component.settings().text("kind").orElseThrow())
                                 .ifPresent(objects -> objects.forEach(drafts::add)),
+                "ExternalService", new External(),
                 "Broken",
                         (component, context, drafts) -> {
                             throw new IllegalStateException("broken on purpose");

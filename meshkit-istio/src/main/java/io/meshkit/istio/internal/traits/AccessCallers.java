@@ -127,8 +127,6 @@ final class AccessCallers {
     }
 
     private static Optional<Component> find(Value service, RenderContext context) {
-        return context.pattern()
-                .component(service.toString())
-                .filter(other -> other.type().text().equals("Service"));
+        return context.pattern().component(service.toString()).filter(other -> other.isA("Service"));
     }
 }

@@ -125,7 +125,7 @@ public final class AccessTrait implements TraitRenderer {
     }
 
     private static boolean isService(Component component) {
-        return component.type().text().equals("Service");
+        return component.isA("Service");
     }
 
     private static Optional<MapValue> selector(Component component) {

@@ -27,7 +27,7 @@ public final class LimitsTrait implements TraitRenderer {
             if (trait.map().has(limit) && IstioTargets.isTcp(component)) {
                 support.add(Support.none(
                         "/" + limit,
-                        "Istio counts HTTP requests, and settings.protocol says tcp",
+                        "Istio counts HTTP requests, and " + IstioTargets.tcpSaid(component),
                         "use maxConnections"));
             }
         }

@@ -50,7 +50,7 @@ public final class LoadBalancerTrait implements TraitRenderer {
                 if (hash(trait).has(part)) {
                     support.add(Support.none(
                             "/hash/" + part,
-                            "connections have no " + part + ", and settings.protocol says tcp",
+                            "connections have no " + part + ", and " + IstioTargets.tcpSaid(component),
                             "use hash.sourceIp"));
                 }
             }

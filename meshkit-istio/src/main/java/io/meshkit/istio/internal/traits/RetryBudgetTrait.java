@@ -22,8 +22,8 @@ public final class RetryBudgetTrait implements TraitRenderer {
         if (IstioTargets.isTcp(component)) {
             return List.of(Support.none(
                     "",
-                    "Istio repeats HTTP requests, not connections, and settings.protocol says tcp",
-                    "set settings.protocol to http, http2 or grpc if that is what the service speaks"));
+                    "Istio repeats HTTP requests, not connections, and " + IstioTargets.tcpSaid(component),
+                    IstioTargets.sayHttp(component)));
         }
         if (!isKnown(context)) {
             return List.of(Support.none(

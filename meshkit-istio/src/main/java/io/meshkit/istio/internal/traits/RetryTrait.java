@@ -31,8 +31,8 @@ public final class RetryTrait implements TraitRenderer {
         if (IstioTargets.isTcp(component)) {
             return List.of(Support.none(
                     "",
-                    "Istio repeats HTTP requests, not connections, and settings.protocol says tcp",
-                    "set settings.protocol to http, http2 or grpc if that is what the service speaks"));
+                    "Istio repeats HTTP requests, not connections, and " + IstioTargets.tcpSaid(component),
+                    IstioTargets.sayHttp(component)));
         }
         List<Support> support = new ArrayList<>();
         support.add(Support.NATIVE);

@@ -21,7 +21,7 @@ public final class TimeoutTrait implements TraitRenderer {
         if (trait.map().has("request") && IstioTargets.isTcp(component)) {
             support.add(Support.none(
                     "/request",
-                    "Istio limits the time of HTTP requests, and settings.protocol says tcp",
+                    "Istio limits the time of HTTP requests, and " + IstioTargets.tcpSaid(component),
                     "use timeout.idle"));
         }
         if (trait.map().has("response")) {

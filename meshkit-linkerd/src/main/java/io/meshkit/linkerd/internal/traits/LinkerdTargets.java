@@ -12,6 +12,7 @@ import io.meshkit.pattern.RenderContext;
 import io.meshkit.pattern.Support;
 import io.meshkit.plan.DesiredResource.Ownership;
 import java.util.Optional;
+import java.util.Set;
 
 /** The objects that traits of one service meet in: the Service itself, for annotations, and one HTTPRoute. */
 final class LinkerdTargets {
@@ -31,6 +32,11 @@ final class LinkerdTargets {
 
     private static final String DEFAULT_RULE = "default";
     private static final int LAST = Integer.MAX_VALUE;
+
+    /** What a proxy passes on without looking into it. */
+    private static final Set<String> OPAQUE = Set.of("https", "tcp", "tls");
+
+    private static final String ROUTES = "gateway.networking.k8s.io/v1";
 
     private LinkerdTargets() {}
 
@@ -63,7 +69,7 @@ final class LinkerdTargets {
      */
     static Draft route(Component component, RenderContext context, Drafts drafts) {
         Draft draft = drafts.draft(
-                "gateway.networking.k8s.io/v1",
+                ROUTES,
                 "HTTPRoute",
                 context.namespaceOf(component),
                 component.name().text());
@@ -114,7 +120,35 @@ final class LinkerdTargets {
 
     /** Whether the file says that the service speaks no HTTP, so that HTTP routes and retries would not hold for it. */
     static boolean isTcp(Component component) {
-        return component.settings().text("protocol").orElse("").equals("tcp");
+        return OPAQUE.contains(component.settings().text("protocol").orElse(""));
+    }
+
+    /** Where the file says so, for people. */
+    static String tcpSaid(Component component) {
+        return component.isA("ExternalService")
+                ? "its port says " + component.settings().text("protocol").orElse("tcp")
+                : "settings.protocol says tcp";
+    }
+
+    /** What to do when it speaks HTTP after all. */
+    static String sayHttp(Component component) {
+        return component.isA("ExternalService")
+                ? "say http, http2 or grpc of the port if callers send requests that are not encrypted"
+                : "set settings.protocol to http, http2 or grpc if that is what the service speaks";
+    }
+
+    /**
+     * What annotations on requests to a component stand on: the Service, or the HTTPRoute of a host outside, which Linkerd reads alike
+     * (linkerd/linkerd2:policy-controller/k8s/index/src/outbound/index/http.rs, convert_route).
+     */
+    static Draft requests(Component component, RenderContext context, Drafts drafts) {
+        return component.isA("ExternalService")
+                ? drafts.draft(
+                        ROUTES,
+                        "HTTPRoute",
+                        context.namespaceOf(component),
+                        component.name().text())
+                : service(component, context, drafts);
     }
 
     /** The Server of the service's pods on one of their ports. */

@@ -175,6 +175,6 @@ public final class MutualTlsTrait implements TraitRenderer {
     }
 
     private static boolean isService(Component component) {
-        return component.type().text().equals("Service");
+        return component.isA("Service");
     }
 }

@@ -38,8 +38,8 @@ public final class RetryTrait implements TraitRenderer {
         if (LinkerdTargets.isTcp(component)) {
             return List.of(Support.none(
                     "",
-                    "Linkerd repeats HTTP and gRPC requests, not connections, and settings.protocol says tcp",
-                    "set settings.protocol to http, http2 or grpc if that is what the service speaks"));
+                    "Linkerd repeats HTTP and gRPC requests, not connections, and " + LinkerdTargets.tcpSaid(component),
+                    LinkerdTargets.sayHttp(component)));
         }
         List<Support> support = new ArrayList<>();
         if (isOff(trait)) {
@@ -107,7 +107,7 @@ public final class RetryTrait implements TraitRenderer {
         if (on.size() == 0) {
             http.add(GATEWAY_ERRORS);
         }
-        Draft service = LinkerdTargets.service(component, context, drafts);
+        Draft service = LinkerdTargets.requests(component, context, drafts);
         Annotations.text(trait, "attempts", service, "retry.linkerd.io/limit");
         Annotations.duration(trait, "perTryTimeout", service, "retry.linkerd.io/timeout");
         annotate(service, "retry.linkerd.io/http", http, on);

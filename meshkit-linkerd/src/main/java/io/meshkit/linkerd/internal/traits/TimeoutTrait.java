@@ -25,8 +25,9 @@ public final class TimeoutTrait implements TraitRenderer {
         if (LinkerdTargets.isTcp(component)) {
             return List.of(Support.none(
                     "",
-                    "the time limits of Linkerd are for HTTP and gRPC requests, and settings.protocol says tcp",
-                    "set settings.protocol to http, http2 or grpc if that is what the service speaks"));
+                    "the time limits of Linkerd are for HTTP and gRPC requests, and "
+                            + LinkerdTargets.tcpSaid(component),
+                    LinkerdTargets.sayHttp(component)));
         }
         if (trait.map().has("idle")) {
             // linkerd/website:linkerd.io/content/2-edge/reference/timeouts.md
@@ -46,7 +47,7 @@ public final class TimeoutTrait implements TraitRenderer {
         if (List.of("request", "response", "idle").stream().noneMatch(trait.map()::has)) {
             return;
         }
-        Draft service = LinkerdTargets.service(component, context, drafts);
+        Draft service = LinkerdTargets.requests(component, context, drafts);
         Annotations.duration(trait, "request", service, "timeout.linkerd.io/request");
         Annotations.duration(trait, "response", service, "timeout.linkerd.io/response");
         Annotations.duration(trait, "idle", service, "timeout.linkerd.io/idle");

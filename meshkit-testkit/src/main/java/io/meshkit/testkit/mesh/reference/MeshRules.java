@@ -42,7 +42,7 @@ record MeshRules(Map<String, ServiceRules> services) {
 
     private static void check(Component component, Map<String, String> namespaces) {
         String name = component.name().text();
-        if (!component.type().text().equals("Service")) {
+        if (!component.isA("Service")) {
             throw new IllegalArgumentException(
                     "the reference mesh knows services alone, not the type " + component.type());
         }

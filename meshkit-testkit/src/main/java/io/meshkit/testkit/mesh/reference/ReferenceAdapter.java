@@ -97,7 +97,9 @@ final class ReferenceAdapter implements MeshAdapterProvider, MeshAdapter, Render
 
     @Override
     public Map<String, ComponentRenderer> components() {
-        return Map.of("Service", (component, context, drafts) -> resolved = Optional.of(context.pattern()));
+        ComponentRenderer service = (component, context, drafts) -> resolved = Optional.of(context.pattern());
+        // its services run already, so that there is nothing to make of an application
+        return Map.of("Application", service, "Service", service);
     }
 
     @Override
