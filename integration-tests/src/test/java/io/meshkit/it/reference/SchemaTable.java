@@ -5,14 +5,20 @@ import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
 import io.meshkit.document.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The settings that a JSON Schema allows, as a table: one row for each key, {@code []} for items of lists, {@code NAME} for free keys. */
 final class SchemaTable {
 
+    private static final String HEAD = "| key | type | default | meaning |\n| --- | --- | --- | --- |\n";
+
     private final MapValue root;
+    private final Set<MapValue> linked = new LinkedHashSet<>();
     private final StringBuilder rows = new StringBuilder();
 
     private SchemaTable(MapValue root) {
@@ -28,9 +34,19 @@ final class SchemaTable {
     static String of(MapValue root, MapValue part) {
         SchemaTable table = new SchemaTable(root);
         table.properties("", part);
-        return table.rows.isEmpty()
-                ? "It has no settings.\n"
-                : "| key | type | default | meaning |\n| --- | --- | --- | --- |\n" + table.rows;
+        StringBuilder text = new StringBuilder(table.rows.isEmpty() ? "It has no settings.\n" : HEAD + table.rows);
+        for (MapValue linked : table.linked) {
+            SchemaTable inner = new SchemaTable(root);
+            inner.properties("", linked);
+            text.append("\n### ")
+                    .append(linked.text("title").orElseThrow())
+                    .append("\n\n")
+                    .append(linked.text("description").orElse(""))
+                    .append("\n\n")
+                    .append(HEAD)
+                    .append(inner.rows);
+        }
+        return text.toString();
     }
 
     private void properties(String prefix, MapValue schema) {
@@ -42,6 +58,7 @@ final class SchemaTable {
 
     private void row(String name, MapValue written, boolean required) {
         if (written.has("$ref") && name.contains(".")) {
+            link(name, written);
             return;
         }
         MapValue schema = followed(written);
@@ -62,6 +79,17 @@ final class SchemaTable {
         properties(name + ".", schema);
         schema.map("items").map(this::followed).ifPresent(items -> properties(name + "[].", items));
         schema.map("additionalProperties").ifPresent(values -> properties(name + ".NAME.", values));
+    }
+
+    /** What is referred to from several places and described in each has a table of its own. */
+    private void link(String name, MapValue written) {
+        if (written.has("description")) {
+            MapValue schema = followed(written);
+            String title = schema.text("title").orElseThrow();
+            linked.add(schema);
+            rows.append("| `" + name + "` | [" + title + "](#" + title.toLowerCase(Locale.ROOT) + ") |  | "
+                    + ReferencePages.cell(List.of(meaning(written))) + " |\n");
+        }
     }
 
     /** What a reference leads to; one into the same document alone. */

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.consul.internal;
 
+import io.meshkit.consul.internal.components.ApplicationAddition;
+import io.meshkit.consul.internal.components.ExternalServiceComponent;
 import io.meshkit.consul.internal.traits.AccessTrait;
 import io.meshkit.consul.internal.traits.CircuitBreakerTrait;
 import io.meshkit.consul.internal.traits.FaultTrait;
+import io.meshkit.consul.internal.traits.InCatalogue;
 import io.meshkit.consul.internal.traits.LimitsTrait;
 import io.meshkit.consul.internal.traits.LoadBalancerTrait;
 import io.meshkit.consul.internal.traits.MutualTlsTrait;
@@ -14,6 +17,7 @@ import io.meshkit.consul.internal.traits.SidecarInjectionTrait;
 import io.meshkit.consul.internal.traits.TimeoutTrait;
 import io.meshkit.consul.internal.traits.TrafficSplitTrait;
 import io.meshkit.document.JsonPointer;
+import io.meshkit.pattern.ComponentRenderer;
 import io.meshkit.pattern.Rendering;
 import io.meshkit.pattern.TraitRenderer;
 import io.meshkit.plan.ForeignField;
@@ -30,18 +34,23 @@ import java.util.stream.Stream;
  */
 final class ConsulRendering implements Rendering {
 
+    private static final Map<String, ComponentRenderer> COMPONENTS =
+            Map.of("ExternalService", new ExternalServiceComponent());
+
+    private static final Map<String, ComponentRenderer> ADDITIONS = Map.of("Application", new ApplicationAddition());
+
     private static final Map<String, TraitRenderer> TRAITS = Map.ofEntries(
             Map.entry("access", new AccessTrait()),
             Map.entry("automaticSidecarInjection", new SidecarInjectionTrait()),
-            Map.entry("circuitBreaker", new CircuitBreakerTrait()),
+            Map.entry("circuitBreaker", new InCatalogue(new CircuitBreakerTrait())),
             Map.entry("fault", new FaultTrait()),
-            Map.entry("limits", new LimitsTrait()),
-            Map.entry("loadBalancer", new LoadBalancerTrait()),
+            Map.entry("limits", new InCatalogue(new LimitsTrait())),
+            Map.entry("loadBalancer", new InCatalogue(new LoadBalancerTrait())),
             Map.entry("mTLS", new MutualTlsTrait()),
-            Map.entry("retry", new RetryTrait()),
-            Map.entry("retryBudget", new RetryBudgetTrait()),
+            Map.entry("retry", new InCatalogue(new RetryTrait())),
+            Map.entry("retryBudget", new InCatalogue(new RetryBudgetTrait())),
             Map.entry("route", new RouteTrait()),
-            Map.entry("timeout", new TimeoutTrait()),
+            Map.entry("timeout", new InCatalogue(new TimeoutTrait())),
             Map.entry("trafficSplit", new TrafficSplitTrait()));
 
     /** Kinds of hashicorp/consul-k8s:charts/consul/templates/crd-*.yaml, all in one group and version. */
@@ -83,6 +92,16 @@ final class ConsulRendering implements Rendering {
                     "consul-k8s-control-plane",
                     "hashicorp/consul-k8s:control-plane/helper/webhook-configuration/webhook_configuration.go"))
             .toList();
+
+    @Override
+    public Map<String, ComponentRenderer> components() {
+        return COMPONENTS;
+    }
+
+    @Override
+    public Map<String, ComponentRenderer> additions() {
+        return ADDITIONS;
+    }
 
     @Override
     public Map<String, TraitRenderer> traits() {

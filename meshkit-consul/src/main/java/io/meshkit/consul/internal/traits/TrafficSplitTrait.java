@@ -17,9 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Shares of the traffic for versions: a splitter over subsets that the resolver defines. */
 public final class TrafficSplitTrait implements TraitRenderer {
+
+    /** hashicorp/consul-k8s:control-plane/connect-inject/constants/annotations_and_labels.go, AnnotationMeta. */
+    private static final String META = "consul.hashicorp.com/service-meta-";
 
     @Override
     public List<Support> support(Trait trait, Component component, RenderContext context) {
@@ -30,13 +34,26 @@ public final class TrafficSplitTrait implements TraitRenderer {
                     "set settings.protocol to http, http2 or grpc if that is what the service speaks"));
         }
         List<Support> refused = refused(trait, component);
-        return refused.isEmpty()
-                ? List.of(Support.partial(
-                        "",
-                        "Consul tells versions by the metadata of instances, so the pods must bear the annotation "
-                                + String.join(", ", annotations(trait, component)),
-                        ""))
-                : refused;
+        if (!refused.isEmpty()) {
+            return refused;
+        }
+        return List.of(isMarked(component) ? Support.NATIVE : marked(trait, component));
+    }
+
+    /** The pods of an application bear what tells their versions. */
+    private static boolean isMarked(Component component) {
+        return component.type().text().equals("Application");
+    }
+
+    private static Support marked(Trait trait, Component component) {
+        Set<String> keys = keys(trait, component);
+        return Support.partial(
+                "",
+                "Consul tells versions by the metadata of instances, which must have " + String.join(", ", keys)
+                        + ": from the annotation "
+                        + keys.stream().map(key -> META + key).collect(Collectors.joining(", "))
+                        + " of their pods, or from meta in their registration on other hosts",
+                "");
     }
 
     private static List<Support> refused(Trait trait, Component component) {
@@ -70,15 +87,12 @@ public final class TrafficSplitTrait implements TraitRenderer {
         return refused;
     }
 
-    // hashicorp/consul-k8s:control-plane/connect-inject/constants/annotations_and_labels.go, AnnotationMeta
-    private static Set<String> annotations(Trait trait, Component component) {
-        Set<String> annotations = new TreeSet<>();
+    private static Set<String> keys(Trait trait, Component component) {
+        Set<String> keys = new TreeSet<>();
         for (String version : weights(trait).keys()) {
-            Versions.labels(component, version)
-                    .keys()
-                    .forEach(label -> annotations.add("consul.hashicorp.com/service-meta-" + label));
+            keys.addAll(Versions.labels(component, version).keys());
         }
-        return annotations;
+        return keys;
     }
 
     private static MapValue weights(Trait trait) {

@@ -48,12 +48,13 @@ final class DesiredBinder {
     }
 
     DesiredState bind(DesiredState desired) {
-        KnownErrors known = new KnownErrors(desired.report().findings());
+        UnkeptComponents unkept = new UnkeptComponents(
+                store.id(), new KnownErrors(desired.report().findings()));
         ForeignFields foreign = new ForeignFields(desired.foreignFields());
         Map<ResourceKey, DesiredResource> bound = new LinkedHashMap<>();
         Map<ResourceKey, ResourceKey> renamed = new HashMap<>();
         for (DesiredResource resource : desired.resources()) {
-            Optional<Resource> bindable = inForm(resource.resource(), known);
+            Optional<Resource> bindable = inForm(resource, unkept);
             if (bindable.isEmpty()) {
                 continue;
             }
@@ -68,6 +69,7 @@ final class DesiredBinder {
                 findings.add(duplicate(first, resource));
             }
         }
+        findings.addAll(unkept.findings());
         DesiredState.Builder state = DesiredState.of(desired.set()).foreign(desired.foreignFields());
         bound.values()
                 .forEach(resource ->
@@ -76,11 +78,11 @@ final class DesiredBinder {
     }
 
     /** The resource as the store takes it; what it cannot keep is a finding where that was written. */
-    private Optional<Resource> inForm(Resource resource, KnownErrors known) {
+    private Optional<Resource> inForm(DesiredResource desired, UnkeptComponents unkept) {
         try {
-            return Optional.of(store.inForm(resource.in(store.id())));
+            return Optional.of(store.inForm(desired.resource().in(store.id())));
         } catch (StoreException e) {
-            findings.addAll(Refusals.of(resource, e.rejection().orElseThrow(() -> e), known));
+            unkept.add(desired, e.rejection().orElseThrow(() -> e));
             return Optional.empty();
         }
     }
