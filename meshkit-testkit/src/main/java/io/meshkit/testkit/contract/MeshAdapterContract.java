@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
  *
  * @since 0.1.0
  */
-public abstract class MeshAdapterContract extends AdapterRenderingRules {
+public abstract class MeshAdapterContract extends AdapterComponentRules {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String SERVICE = """

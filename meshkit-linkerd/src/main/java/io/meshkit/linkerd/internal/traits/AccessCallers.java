@@ -49,7 +49,7 @@ record AccessCallers(boolean isAnyone, List<Value> accounts, List<Value> namespa
     static Optional<Component> find(Value service, RenderContext context) {
         return context.pattern()
                 .component(service.toString())
-                .filter(other -> other.type().text().equals("Service"));
+                .filter(other -> other.isA("Service"));
     }
 
     /**

@@ -213,6 +213,6 @@ public final class AccessTrait implements TraitRenderer {
     }
 
     static boolean isService(Component component) {
-        return component.type().text().equals("Service");
+        return component.isA("Service");
     }
 }

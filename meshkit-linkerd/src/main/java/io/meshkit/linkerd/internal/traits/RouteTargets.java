@@ -88,7 +88,7 @@ final class RouteTargets {
         return to.get("service")
                 .map(key -> context.pattern()
                         .component(key.toString())
-                        .filter(other -> other.type().text().equals("Service")))
+                        .filter(other -> other.isA("Service")))
                 .orElse(Optional.of(component));
     }
 
