@@ -47,9 +47,7 @@ record AccessCallers(boolean isAnyone, List<Value> accounts, List<Value> namespa
 
     /** The service of the pattern that is called so by a rule. */
     static Optional<Component> find(Value service, RenderContext context) {
-        return context.pattern()
-                .component(service.toString())
-                .filter(other -> other.isA("Service"));
+        return context.pattern().component(service.toString()).filter(other -> other.isA("Service"));
     }
 
     /**

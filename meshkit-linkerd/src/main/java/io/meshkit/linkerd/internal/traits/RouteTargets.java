@@ -86,9 +86,7 @@ final class RouteTargets {
 
     private static Optional<Component> find(MapValue to, Component component, RenderContext context) {
         return to.get("service")
-                .map(key -> context.pattern()
-                        .component(key.toString())
-                        .filter(other -> other.isA("Service")))
+                .map(key -> context.pattern().component(key.toString()).filter(other -> other.isA("Service")))
                 .orElse(Optional.of(component));
     }
 
