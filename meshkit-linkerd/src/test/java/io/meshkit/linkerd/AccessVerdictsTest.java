@@ -188,6 +188,18 @@ class AccessVerdictsTest {
         assertThat(permissive.objects()).contains("NetworkAuthentication").doesNotContain("MeshTLSAuthentication");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"to: { methods: [GET] }", "from: { cidrs: [10.0.0.0/8] }"})
+    void a_rule_that_lets_in_callers_without_mutual_tls_says_so_unless_the_pattern_speaks_of_it(String rule) {
+        String access = "access: { default: deny, rules: [{ " + rule + " }] }";
+
+        assertThat(Rendered.service(KIT, SETTINGS, "{ " + access + " }").fields(Verdict.PARTIAL))
+                .contains("/rules/0");
+        assertThat(Rendered.service(KIT, SETTINGS, "{ mTLS: { policy: permissive }, " + access + " }")
+                        .fields(Verdict.PARTIAL))
+                .doesNotContain("/rules/0");
+    }
+
     @Test
     void mutual_tls_of_the_namespace_counts_for_its_services() {
         Rendered rendered = Rendered.of(KIT, """

@@ -224,6 +224,16 @@ class LinkerdVerdictsTest {
     }
 
     @Test
+    void a_status_of_grpc_counts_only_where_the_service_says_that_it_speaks_grpc() {
+        assertThat(render(SETTINGS, "{ retry: { attempts: 2, on: [5xx, 'grpc:unavailable'] } }")
+                        .capabilities()
+                        .lines())
+                .filteredOn(line -> line.support().field().toString().equals("/on/1"))
+                .singleElement()
+                .satisfies(line -> assertThat(line.support().reason()).contains("appProtocol"));
+    }
+
+    @Test
     void a_limit_for_connecting_is_refused() {
         isRefused("/connect", SETTINGS, "{ timeout: { connect: 1s } }");
     }

@@ -26,6 +26,9 @@ record AccessRegions(Map<Set<Integer>, List<AccessRequest>> byRules, boolean isE
     static AccessRegions of(List<AccessRule> rules) {
         Set<AccessRequest> regions = new LinkedHashSet<>();
         rules.forEach(rule -> regions.addAll(rule.requests()));
+        if (regions.size() > MOST) {
+            return new AccessRegions(Map.of(Set.of(), List.copyOf(regions)), true);
+        }
         boolean isMixed = meet(regions);
         Map<Set<Integer>, List<AccessRequest>> byRules =
                 new TreeMap<>(Comparator.<Set<Integer>>comparingInt(positions -> -positions.size())

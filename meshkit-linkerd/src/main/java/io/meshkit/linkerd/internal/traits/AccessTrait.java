@@ -112,6 +112,15 @@ public final class AccessTrait implements TraitRenderer {
                         written(trait, rule.index())));
             }
         }
+        if (!MutualTlsTrait.isSaid(component, context)) {
+            denials.allowed().stream()
+                    .filter(rule -> rule.callers().isAnyone()
+                            || !rule.callers().blocks().isEmpty())
+                    .forEach(rule -> support.add(Support.partial(
+                            "/rules/" + rule.index(),
+                            "callers without mutual TLS are let in too, whatever the policy of the namespace says",
+                            "add mTLS: { policy: strict } to the service if they shall not be")));
+        }
         if (isClosed && !trait.map().has("default")) {
             support.add(Support.partial(
                     "/rules",

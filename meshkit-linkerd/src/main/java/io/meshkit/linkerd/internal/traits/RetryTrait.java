@@ -74,7 +74,14 @@ public final class RetryTrait implements TraitRenderer {
         ListValue on = trait.map().list("on").orElse(ListValue.EMPTY);
         for (int i = 0; i < on.size(); i++) {
             String condition = on.get(i).toString();
-            if (!isGrpc(condition) && !isHttp(condition)) {
+            if (isGrpc(condition)) {
+                // linkerd/linkerd2:policy-controller/grpc/src/outbound.rs, to_proto
+                support.add(Support.partial(
+                        "/on/" + i,
+                        "Linkerd repeats on statuses of gRPC only where the Service's appProtocol is grpc or it has"
+                                + " GRPCRoutes",
+                        "set appProtocol: grpc on the port of the Service, without HTTPRoutes"));
+            } else if (!isHttp(condition)) {
                 support.add(Support.none(
                         "/on/" + i,
                         "Linkerd repeats on statuses of HTTP and gRPC, not on \"" + condition + "\"",

@@ -126,8 +126,11 @@ public final class RouteTrait implements TraitRenderer {
     }
 
     private static Map<Integer, List<RequestMatch>> matches(Map<Integer, MapValue> rules) {
-        List<List<RequestMatch>> kept =
-                MatchOrder.kept(rules.values().stream().map(RouteTrait::written).toList());
+        List<List<RequestMatch>> written =
+                rules.values().stream().map(RouteTrait::written).toList();
+        boolean fits =
+                written.size() < MOST_RULES && written.stream().allMatch(ofRule -> ofRule.size() <= MOST_OF_A_RULE);
+        List<List<RequestMatch>> kept = fits ? MatchOrder.kept(written) : written;
         Map<Integer, List<RequestMatch>> matches = new TreeMap<>();
         rules.keySet().forEach(i -> matches.put(i, kept.get(matches.size())));
         return matches;
