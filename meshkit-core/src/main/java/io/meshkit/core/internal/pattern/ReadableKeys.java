@@ -3,6 +3,7 @@ package io.meshkit.core.internal.pattern;
 
 import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
+import io.meshkit.document.Place;
 import io.meshkit.document.TextValue;
 import io.meshkit.document.Value;
 import io.meshkit.pattern.Component;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * New keys for the services that a drawing tool gave a UUID as key. A new key is made from the name of the service, or from its type where
@@ -26,49 +26,72 @@ final class ReadableKeys {
             java.util.regex.Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private final Map<String, String> newKeys;
-    private final Set<String> namedElsewhere;
+    private final Map<String, TextValue> names;
 
-    private ReadableKeys(Map<String, String> newKeys, Set<String> namedElsewhere) {
+    private ReadableKeys(Map<String, String> newKeys, Map<String, TextValue> names) {
         this.newKeys = Collections.unmodifiableMap(newKeys);
-        this.namedElsewhere = Collections.unmodifiableSet(namedElsewhere);
+        this.names = Collections.unmodifiableMap(names);
     }
 
     static ReadableKeys of(Pattern pattern) {
         Set<String> taken = new HashSet<>();
         pattern.components().forEach(component -> taken.add(component.key()));
         Map<String, String> newKeys = new TreeMap<>();
-        Set<String> namedElsewhere = new TreeSet<>();
+        Map<String, TextValue> names = new TreeMap<>();
         for (Component component : pattern.components()) {
-            if (isUuid(component.key())) {
-                Optional<String> inSettings = nameInSettings(component);
-                boolean unnamed = component.name().text().equals(component.key());
-                if (unnamed && (inSettings.isPresent() || component.isDrawing())) {
-                    namedElsewhere.add(component.key());
-                }
-                String name = unnamed ? inSettings.orElse("") : component.name().text();
-                boolean otherInSettings =
-                        inSettings.filter(inner -> !inner.equals(name)).isPresent();
-                if (otherInSettings) {
-                    // a service whose name is its key counts as one without a name, and would take that of its settings
-                    taken.add(name);
-                }
-                String key = free(wordOf(component, name), component, taken);
+            Optional<String> inSettings = nameInSettings(component);
+            String last = lastStep(component.key());
+            if (isUuid(last)) {
+                String before = component.key().substring(0, component.key().length() - last.length());
+                String key = newKey(before, component, inSettings, taken);
                 taken.add(key);
                 newKeys.put(component.key(), key);
             }
+            String key = newKeys.getOrDefault(component.key(), component.key());
+            nameBeside(key, component, inSettings).ifPresent(name -> names.put(component.key(), name));
         }
-        return new ReadableKeys(newKeys, namedElsewhere);
+        return new ReadableKeys(newKeys, names);
+    }
+
+    private static Optional<TextValue> nameBeside(String key, Component component, Optional<String> inSettings) {
+        TextValue name = isNamed(component) || inSettings.isEmpty() ? component.name() : TextValue.of(inSettings.get());
+        boolean unneeded =
+                key.equals(component.key()) && component.name().text().equals(key);
+        boolean nameless = component.isDrawing() && !isNamed(component);
+        return unneeded || nameless || name.text().equals(key) ? Optional.empty() : Optional.of(name);
+    }
+
+    /** What an import brings in has the key of the importing service before its own. */
+    static String lastStep(String key) {
+        return key.substring(key.lastIndexOf('.') + 1);
+    }
+
+    private static String newKey(String before, Component component, Optional<String> inSettings, Set<String> taken) {
+        boolean named = isNamed(component);
+        String name = named ? component.name().text() : inSettings.orElse("");
+        boolean otherInSettings =
+                named && inSettings.filter(inner -> !inner.equals(name)).isPresent();
+        if (otherInSettings) {
+            // a service whose name is its key counts as one without a name, and would take that of its settings
+            taken.add(name);
+        }
+        return free(before + wordOf(component, name), component, taken);
+    }
+
+    /** Whether a service has a name beside its key, by the rule of RawKindRenderer. */
+    private static boolean isNamed(Component component) {
+        Optional<Place> place = component.name().place();
+        return !component.name().text().equals(component.key())
+                && (place.isEmpty() || !place.equals(component.keyPlace()));
     }
 
     /** The name that a kind has in its settings, as RawKindRenderer looks for it. */
     private static Optional<String> nameInSettings(Component component) {
         MapValue settings = component.settings();
-        boolean kind = component.type().text().indexOf('.') > 0
-                || component.apiVersion().isPresent();
         return settings.map("metadata")
                 .flatMap(metadata -> metadata.text("name"))
                 .or(() -> settings.text("name"))
-                .filter(name -> kind && !name.isBlank());
+                .filter(name -> !name.isBlank());
     }
 
     private static boolean isUuid(String text) {
@@ -112,9 +135,9 @@ final class ReadableKeys {
         return newKeys;
     }
 
-    /** Whether a service needs no name beside its new key: its settings have one, or nothing is made of it. */
-    boolean isNamedElsewhere(String key) {
-        return namedElsewhere.contains(key);
+    /** The name that a service needs beside its key, so that its object has the name that it had. */
+    Optional<TextValue> name(Component component) {
+        return Optional.ofNullable(names.get(component.key()));
     }
 
     String of(String key) {
@@ -161,7 +184,8 @@ final class ReadableKeys {
         String old = reference.path().get(1);
         String bracketed = "[" + old + "]";
         String written = reference.written();
-        return written.contains(bracketed) ? replaced(written, bracketed, of(old)) : replaced(written, old, of(old));
+        String now = of(old).indexOf('.') < 0 ? of(old) : "[" + of(old) + "]";
+        return replaced(written, written.contains(bracketed) ? bracketed : old, now);
     }
 
     /** The first occurrence is the step after "services", since no kind and no other step before it can be a UUID. */

@@ -62,11 +62,7 @@ final class V1Document {
 
     private MapValue service(Component component) {
         MapValue.Builder service = MapValue.builder().put("type", keys.rewritten(component.type()));
-        boolean told = keys.isNamedElsewhere(component.key())
-                || component.name().text().equals(keys.of(component.key()));
-        if (!told) {
-            service.put("name", keys.rewritten(component.name()));
-        }
+        keys.name(component).ifPresent(name -> service.put("name", keys.rewritten(name)));
         component.apiVersion().ifPresent(value -> service.put("apiVersion", keys.rewritten(value)));
         component.version().ifPresent(value -> service.put("version", keys.rewritten(value)));
         component.namespace().ifPresent(value -> service.put("namespace", keys.rewritten(value)));
@@ -114,6 +110,6 @@ final class V1Document {
     private Optional<TextValue> idOf(Component component) {
         String key = component.key();
         Optional<TextValue> id = Optional.ofNullable(written.get(key)).flatMap(service -> Absent.text(service, "id"));
-        return id.isEmpty() && !keys.of(key).equals(key) ? Optional.of(TextValue.of(key)) : id;
+        return id.isEmpty() && !keys.of(key).equals(key) ? Optional.of(TextValue.of(ReadableKeys.lastStep(key))) : id;
     }
 }

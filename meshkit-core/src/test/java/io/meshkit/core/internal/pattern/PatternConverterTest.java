@@ -8,10 +8,15 @@ import io.meshkit.document.SourceText;
 import io.meshkit.pattern.Component;
 import io.meshkit.pattern.ConvertedPattern;
 import io.meshkit.pattern.Pattern;
+import io.meshkit.pattern.PatternOptions;
+import io.meshkit.pattern.RenderedPattern;
 import io.meshkit.pattern.Trait;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -214,6 +219,44 @@ class PatternConverterTest {
         assertThat(objects(yaml)).isEqualTo(objects(text));
         assertThat(objects(yaml))
                 .contains("Namespace inner", "ConfigMap x/outer", "ConfigMap x/c38df2cf-a096-4bfe-b1b5-33c23520d14e");
+    }
+
+    @Test
+    void what_imports_bring_in_is_written_out_and_makes_the_same_objects(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("shop.yaml"), """
+            name: shop
+            vars: {ns: shop}
+            services:
+              db: {type: ConfigMap.K8s, namespace: $(#ref.vars.ns), settings: {name: data, data: {}}}
+              a38df2cf-a096-4bfe-b1b5-33c23520d14e:
+                type: ConfigMap.K8s
+                name: web
+                dependsOn: [db]
+                settings: {data: {db: $(#ref.services.db.namespace)}}
+              plain: {type: ConfigMap.K8s, settings: {data: {web: $(#ref.services.a38df2cf-a096-4bfe-b1b5-33c23520d14e.name)}}}
+            """);
+        Path main = Files.writeString(folder.resolve("main.yaml"), """
+            name: main
+            services:
+              shop: {type: $(#use ./shop.yaml)}
+              own: {type: ConfigMap.K8s, dependsOn: [shop], settings: {data: {}}}
+            """);
+        Pattern pattern = Bench.read(main);
+
+        ConvertedPattern converted = PatternConverter.convert(pattern);
+
+        assertThat(pattern.report().findings()).isEmpty();
+        assertThat(converted.yaml()).doesNotContain("#use").contains("[shop.web].name");
+        assertThat(Bench.read(converted.yaml()).report().findings()).isEmpty();
+        assertThat(bodies(Bench.render(Bench.read(converted.yaml()), PatternOptions.DEFAULT, ToyMesh.ID)))
+                .isEqualTo(bodies(Bench.render(pattern, PatternOptions.DEFAULT, ToyMesh.ID)))
+                .hasSize(4);
+    }
+
+    private static List<String> bodies(RenderedPattern rendered) {
+        return rendered.desired().resources().stream()
+                .map(desired -> desired.after() + " " + desired.resource().body())
+                .toList();
     }
 
     private static List<String> objects(String text) {
