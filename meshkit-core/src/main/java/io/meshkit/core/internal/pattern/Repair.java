@@ -74,7 +74,7 @@ final class Repair<T> {
     private Optional<EditedText> with(EditedText text, T before, List<Fix> some) {
         TextLines lines = new TextLines(text.text());
         List<TextEdit> edits = new ArrayList<>();
-        some.forEach(fix -> fix.edits().forEach(edit -> edits.add(lines.tidied(edit))));
+        some.forEach(fix -> edits.addAll(lines.tidied(fix)));
         EditedText after;
         try {
             after = text.with(edits);

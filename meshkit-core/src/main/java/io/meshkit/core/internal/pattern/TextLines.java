@@ -5,9 +5,11 @@ import io.meshkit.document.Place;
 import io.meshkit.document.SourceText;
 import io.meshkit.document.Span;
 import io.meshkit.document.TextEdit;
+import io.meshkit.finding.Fix;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A text with LF line ends by lines: looks at what stands around an edit, so that a repair leaves the file as a person would. */
 final class TextLines {
@@ -22,25 +24,63 @@ final class TextLines {
     }
 
     /**
-     * An edit as a person would make it: quotes stay quotes, a line that becomes blank goes, and what comes in after a line comes in after
-     * its comment.
+     * The edits of a fix as a person would make them: quotes stay quotes, a line that becomes blank goes, what comes in after a line comes
+     * in after its comment, and a line that moves takes its comment along.
      */
-    TextEdit tidied(TextEdit edit) {
+    List<TextEdit> tidied(Fix fix) {
+        String comment = fix.edits().stream()
+                .filter(TextLines::deletes)
+                .map(this::commentBehind)
+                .collect(Collectors.joining());
+        boolean moves = fix.edits().size() == 2 && fix.edits().stream().anyMatch(TextLines::insertsLine);
+        return fix.edits().stream()
+                .map(edit -> moves && !comment.isEmpty() ? withComment(edit, comment) : edit)
+                .map(this::tidied)
+                .toList();
+    }
+
+    private static boolean isInsertion(TextEdit edit) {
         Span span = edit.place().span();
-        boolean inserts = span.line() == span.endLine() && span.column() == span.endColumn();
-        if (inserts) {
+        return span.line() == span.endLine() && span.column() == span.endColumn();
+    }
+
+    private static boolean insertsLine(TextEdit edit) {
+        return isInsertion(edit) && edit.replacement().startsWith("\n");
+    }
+
+    private static boolean deletes(TextEdit edit) {
+        return edit.replacement().isEmpty() && !isInsertion(edit);
+    }
+
+    /** The comment of a line that holds nothing but what is deleted. */
+    private String commentBehind(TextEdit deletion) {
+        Span span = deletion.place().span();
+        String after = after(span.endLine(), span.endColumn());
+        boolean alone = before(span.line(), span.column()).isBlank();
+        return alone && after.stripLeading().startsWith("#") && !after.startsWith("#") ? after.stripTrailing() : "";
+    }
+
+    private TextEdit withComment(TextEdit edit, String comment) {
+        Span span = edit.place().span();
+        return deletes(edit)
+                ? at(edit, new Span(span.line(), span.column(), span.endLine(), length(span.endLine()) + 1), "")
+                : at(edit, span, edit.replacement() + comment);
+    }
+
+    private TextEdit tidied(TextEdit edit) {
+        if (isInsertion(edit)) {
             return afterComment(edit);
         }
         if (edit.replacement().isEmpty()) {
-            return at(edit, withWhatIsLeft(span), "");
+            return at(edit, withWhatIsLeft(edit.place().span()), "");
         }
         return inQuotes(edit);
     }
 
     private TextEdit afterComment(TextEdit edit) {
         Span span = edit.place().span();
-        boolean newLine = edit.replacement().startsWith("\n");
-        if (newLine && after(span.line(), span.column()).stripLeading().startsWith("#")) {
+        if (insertsLine(edit)
+                && after(span.line(), span.column()).stripLeading().startsWith("#")) {
             return at(edit, Span.at(span.line(), length(span.line()) + 1), edit.replacement());
         }
         return edit;

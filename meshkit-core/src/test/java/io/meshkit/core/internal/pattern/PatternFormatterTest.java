@@ -89,7 +89,7 @@ class PatternFormatterTest {
     void a_version_in_settings_moves_beside_the_type_however_it_is_written(String settings) {
         String text = formatted("name: a\nservices:\n  m:\n    type: IstioMesh" + settings);
 
-        assertThat(text).contains("    type: IstioMesh\n    version: 1.8.2\n");
+        assertThat(text).contains("    type: IstioMesh\n    version: 1.8.2");
         assertThat(text.lines().filter(line -> line.contains("version")).count())
                 .isEqualTo(1);
     }
@@ -98,6 +98,17 @@ class PatternFormatterTest {
     void a_settings_key_that_would_be_left_without_settings_goes_too() {
         assertThat(formatted("name: a\nservices:\n  m:\n    type: IstioMesh\n    settings:\n      version: 1.8.2\n"))
                 .isEqualTo("name: a\nservices:\n  m:\n    type: IstioMesh\n    version: 1.8.2\n");
+    }
+
+    @Test
+    void a_line_that_moves_takes_its_comment_along() {
+        assertThat(formatted("name: a\n"
+                        + "services:\n"
+                        + "  m:\n"
+                        + "    type: IstioMesh # mesh\n"
+                        + "    settings:\n"
+                        + "      version: 1.8.2  # pinned\n"))
+                .isEqualTo("name: a\nservices:\n  m:\n    type: IstioMesh # mesh\n    version: 1.8.2  # pinned\n");
     }
 
     @Test
