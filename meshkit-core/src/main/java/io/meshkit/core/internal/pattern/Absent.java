@@ -17,10 +17,12 @@ final class Absent {
     private static final Set<String> BLANK_IS_NONE =
             Set.of("id", "name", "namespace", "apiVersion", "version", "model", "patternID", "schemaVersion");
 
+    private final boolean isLegacy;
     private final Predicate<MapValue.Entry> absent;
 
     Absent(Grammar grammar) {
-        this.absent = grammar.isLegacy() ? entry -> isNull(entry) || isBlank(entry) : Absent::isNull;
+        this.isLegacy = grammar.isLegacy();
+        this.absent = isLegacy ? entry -> isNull(entry) || isBlank(entry) : Absent::isNull;
     }
 
     private static boolean isNull(MapValue.Entry entry) {
@@ -53,10 +55,24 @@ final class Absent {
         MapValue cleared = without(service, absent);
         for (String part : MAPS) {
             if (cleared.map(part).isPresent()) {
-                cleared = cleared.with(part, withoutNulls(cleared.map(part).get()));
+                cleared = cleared.with(part, clearedPart(part, cleared.map(part).get()));
             }
         }
         return cleared;
+    }
+
+    /** A trait without settings asks for something all the same, unless a tool wrote it. */
+    private MapValue clearedPart(String part, MapValue map) {
+        if (isLegacy || !part.equals("traits")) {
+            return withoutNulls(map);
+        }
+        MapValue.Builder traits = map.toBuilder();
+        for (MapValue.Entry trait : map) {
+            if (isNull(trait)) {
+                traits.put(trait.key(), MapValue.EMPTY.at(trait.value()));
+            }
+        }
+        return traits.build();
     }
 
     /** A map without the keys that have null. */

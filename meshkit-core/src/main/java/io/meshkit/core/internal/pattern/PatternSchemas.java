@@ -10,6 +10,7 @@ import io.meshkit.pattern.Trait;
 import io.meshkit.pattern.TraitDefinition;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -26,6 +27,7 @@ final class PatternSchemas {
 
     private final Function<String, MapValue> files;
     private final Map<String, DocumentSchema> ours = new ConcurrentHashMap<>();
+    private final Map<String, MapValue> bodies = new ConcurrentHashMap<>();
     private final Map<TraitDefinition, DocumentSchema> traits = new ConcurrentHashMap<>();
 
     PatternSchemas(Resources resources) {
@@ -44,15 +46,16 @@ final class PatternSchemas {
 
     /** Checks the settings of a component whose type is one of the language; those of other types have no schema here. */
     List<Finding> checkSettings(Component component) {
-        String file = component.apiVersion().isPresent()
-                ? null
-                : COMPONENT_FILES.get(component.type().text());
-        if (file == null) {
+        Optional<String> file = file(component);
+        if (file.isEmpty()) {
             return List.of();
         }
         JsonPointer settings = JsonPointer.of(ReferenceView.SERVICES, component.key(), "settings");
         return placed(
-                schema(file).check(ReferenceView.document(component), settings).findings(), component);
+                schema(file.get())
+                        .check(ReferenceView.document(component), settings)
+                        .findings(),
+                component);
     }
 
     /** Checks the settings of a trait. */
@@ -60,6 +63,21 @@ final class PatternSchemas {
         JsonPointer settings = JsonPointer.of(ReferenceView.SERVICES, component.key(), "traits", trait.name());
         DocumentSchema schema = traits.computeIfAbsent(definition, unknown -> DocumentSchema.of(definition.schema()));
         return placed(schema.check(ReferenceView.document(component), settings).findings(), component);
+    }
+
+    /** The settings of a component in plain form; those of types that have no schema here stay as they are. */
+    MapValue plainSettings(Component component) {
+        return file(component)
+                .map(file -> bodies.computeIfAbsent(file, files))
+                .map(schema -> (MapValue)
+                        PlainSettings.of(component.settings(), schema).settings())
+                .orElseGet(component::settings);
+    }
+
+    private static Optional<String> file(Component component) {
+        return component.apiVersion().isPresent()
+                ? Optional.empty()
+                : Optional.ofNullable(COMPONENT_FILES.get(component.type().text()));
     }
 
     private DocumentSchema schema(String file) {

@@ -62,10 +62,12 @@ final class SchemaStage {
             unsound.add(component.key());
         }
         List<Trait> traits = component.traits().stream()
-                .filter(trait -> isSound(trait, component))
+                .flatMap(trait -> sound(trait, component).stream())
                 .toList();
-        Component.Builder sound = component.toBuilder().traits(traits);
-        return settingsSound ? sound.build() : sound.settings(MapValue.EMPTY).build();
+        return component.toBuilder()
+                .traits(traits)
+                .settings(settingsSound ? schemas.plainSettings(component) : MapValue.EMPTY)
+                .build();
     }
 
     /** Reports findings; true when there is no error among them. */
@@ -126,7 +128,8 @@ final class SchemaStage {
                 + failed.cause().map(Throwable::toString).orElse(failed.message());
     }
 
-    private boolean isSound(Trait trait, Component component) {
+    /** The trait as renderers get it; empty when it has errors. */
+    private Optional<Trait> sound(Trait trait, Component component) {
         Optional<TraitDefinition> definition = vocabulary.trait(trait.name());
         if (definition.isEmpty()) {
             findings.report(PatternCodes.UNKNOWN_TRAIT
@@ -137,7 +140,7 @@ final class SchemaStage {
                                     .collect(Collectors.joining()))
                     .at(trait.settings())
                     .at(trait.keyPlace()));
-            return false;
+            return Optional.empty();
         }
         if (!definition.get().appliesTo(component)) {
             findings.report(PatternCodes.TRAIT_NOT_APPLICABLE
@@ -146,8 +149,11 @@ final class SchemaStage {
                     .at(trait.settings())
                     .at(trait.keyPlace())
                     .related(component.type().place(), "the type of the service"));
-            return false;
+            return Optional.empty();
         }
-        return report(schemas.checkTrait(definition.get(), trait, component));
+        PlainSettings plain =
+                PlainSettings.of(trait.settings(), definition.get().schema());
+        boolean isSound = report(schemas.checkTrait(definition.get(), trait, component)) && report(plain.findings());
+        return isSound ? Optional.of(new Trait(trait.name(), plain.settings(), trait.keyPlace())) : Optional.empty();
     }
 }

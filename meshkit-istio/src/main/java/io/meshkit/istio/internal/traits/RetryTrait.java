@@ -93,7 +93,7 @@ public final class RetryTrait implements TraitRenderer {
     /** One text, joined by commas. */
     private static Optional<Value> retryOn(ListValue on) {
         Set<String> conditions = new LinkedHashSet<>();
-        on.texts().forEach(condition -> conditions.addAll(RetryCondition.rendered(condition)));
+        on.items().forEach(condition -> conditions.addAll(RetryCondition.rendered(condition.toString())));
         return conditions.isEmpty()
                 ? Optional.empty()
                 : Optional.of(TextValue.of(String.join(",", conditions)).at(on));

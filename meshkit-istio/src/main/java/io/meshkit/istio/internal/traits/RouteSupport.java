@@ -62,16 +62,29 @@ final class RouteSupport {
     private static void matches(MapValue rule, String field, List<Support> support) {
         ListValue matches = rule.list("match").orElse(ListValue.EMPTY);
         for (int i = 0; i < matches.size(); i++) {
-            ListValue queries = RouteTrait.map(matches.get(i)).list("query").orElse(ListValue.EMPTY);
+            MapValue match = RouteTrait.map(matches.get(i));
+            String here = field + "/match/" + i;
+            match.map("path")
+                    .flatMap(path -> RegularExpression.support(path, here + "/path"))
+                    .ifPresent(support::add);
+            support.addAll(RegularExpression.support(conditions(match, "headers"), here + "/headers"));
+            support.addAll(RegularExpression.support(conditions(match, "query"), here + "/query"));
+            ListValue queries = match.list("query").orElse(ListValue.EMPTY);
             for (int j = 0; j < queries.size(); j++) {
                 if (RequestMatch.isAbsence(RouteTrait.map(queries.get(j)))) {
                     support.add(Support.none(
-                            field + "/match/" + i + "/query/" + j,
+                            here + "/query/" + j,
                             "a VirtualService can match the absence of headers, not of query parameters",
                             "order the rules so that an earlier one takes the requests with the parameter"));
                 }
             }
         }
+    }
+
+    private static List<MapValue> conditions(MapValue match, String part) {
+        return match.list(part).orElse(ListValue.EMPTY).items().stream()
+                .map(RouteTrait::map)
+                .toList();
     }
 
     private static void versions(MapValue rule, String field, Pattern pattern, List<Support> support) {

@@ -104,7 +104,8 @@ public final class RetryTrait implements TraitRenderer {
         ListValue on = trait.map().list("on").orElse(ListValue.EMPTY);
         List<String> http = new ArrayList<>();
         List<String> grpc = new ArrayList<>();
-        for (String condition : on.texts()) {
+        for (Value written : on) {
+            String condition = written.toString();
             if (isGrpc(condition)) {
                 grpc.add(condition.substring(GRPC.length()));
             } else if (isHttp(condition)) {
