@@ -360,6 +360,15 @@ class SemanticGapsTest {
             assertThat(On.consul(DENY).value("ServiceIntentions checkout", "/spec/sources/0/action"))
                     .isEqualTo("deny");
         }
+
+        @Test
+        void is_refused_on_linkerd_which_lets_in_only_and_nothing_wider_stands_in() {
+            On linkerd = On.linkerd(DENY);
+
+            assertThat(linkerd.refusals()).contains("access/rules/0");
+            assertThat(linkerd.errors()).isNotEmpty();
+            assertThat(linkerd.objects()).isEmpty();
+        }
     }
 
     @Nested

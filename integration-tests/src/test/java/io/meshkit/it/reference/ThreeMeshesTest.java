@@ -158,6 +158,13 @@ class ThreeMeshesTest {
         return table + "\n";
     }
 
+    @Test
+    void no_adapter_leaves_a_trait_out() {
+        assertThat(ALL)
+                .filteredOn(asked -> asked.verdict() == Verdict.UNIMPLEMENTED)
+                .isEmpty();
+    }
+
     @TestFactory
     Stream<DynamicTest> what_a_mesh_can_do_alone_has_a_value_in_an_object() {
         return byTrait(asked -> isRendered(asked, asked.alone()));

@@ -56,7 +56,6 @@ class LeftOutTest {
         RenderedPattern rendered = lenient("Mesh", "{mTLS: {policy: disable, namespaces: [near]}}");
 
         assertThat(only(rendered)).startsWith("6:21 warning").doesNotContain("not left out");
-        assertThat(rendered.report().hasErrors()).isFalse();
     }
 
     @Test
