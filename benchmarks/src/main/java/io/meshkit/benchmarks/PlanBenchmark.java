@@ -28,7 +28,7 @@ final class PlanBenchmark {
     static List<Measurement> run() {
         MemoryStore store = new MemoryStore();
         Stopwatch stopwatch = new Stopwatch();
-        Planner planner = new StorePlanner(store, new TextWriter(), List.of(), Clock.systemUTC());
+        Planner planner = new StorePlanner(store, new TextWriter(), List.of(), List.of(), Clock.systemUTC());
         DesiredState chain = chain(store.id());
         DesiredState fan = fan(store.id());
         double[] chainMillis = new double[ROUNDS];

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.mesh;
 
+import io.meshkit.plan.MeshProxy;
 import io.meshkit.resource.Cluster;
 import io.meshkit.resource.ResourceStore;
 import io.meshkit.resource.StoreId;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -34,6 +36,15 @@ public interface Site extends AutoCloseable {
      * @return the cluster; empty for sites off Kubernetes
      */
     Optional<Cluster> cluster();
+
+    /**
+     * The proxies that this site was told of. An operation asks them whether they take up what it applied. Makes no outside call.
+     *
+     * @return the proxies; none unless overridden
+     */
+    default List<MeshProxy> proxies() {
+        return List.of();
+    }
 
     @Override
     void close();

@@ -44,6 +44,13 @@ public interface OperationListener {
     default void stepFinished(Step step, OperationResult.StepResult result) {}
 
     /**
+     * All steps are done, and proxies are watched whether they take up what was applied.
+     *
+     * @param proxies how many, at least 1
+     */
+    default void verifying(int proxies) {}
+
+    /**
      * The work that {@link #started} told of ended. Called once, last. The operation ends when this has returned, but waits about a second for it at most.
      *
      * @param result how it ended

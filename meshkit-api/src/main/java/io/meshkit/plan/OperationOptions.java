@@ -4,6 +4,8 @@ package io.meshkit.plan;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 
 /**
  * How a plan is carried out. Immutable; each method gives changed options.
@@ -12,27 +14,44 @@ import java.time.Duration;
  */
 public final class OperationOptions {
 
-    /** 8 steps at a time, 5 minutes of patience for each resource, stops at the first failure. */
+    /**
+     * 8 steps at a time, 5 minutes of patience for each resource, stops at the first failure, and watches the proxies of the site for
+     * 2 seconds.
+     */
     public static final OperationOptions DEFAULT = new OperationOptions(
-            8, Duration.ofMinutes(5), FailurePolicy.STOP, OperationListener.NONE, SecretSource.NONE);
+            8,
+            Duration.ofMinutes(5),
+            FailurePolicy.STOP,
+            OperationListener.NONE,
+            SecretSource.NONE,
+            List.of(),
+            Duration.ofSeconds(2));
+
+    private static final Duration LONGEST_SETTLING = Duration.ofMinutes(10);
 
     private final int parallelism;
     private final Duration readinessLimit;
     private final FailurePolicy failurePolicy;
     private final OperationListener listener;
     private final SecretSource secrets;
+    private final List<MeshProxy> proxies;
+    private final Duration settleTime;
 
     private OperationOptions(
             int parallelism,
             Duration readinessLimit,
             FailurePolicy failurePolicy,
             OperationListener listener,
-            SecretSource secrets) {
+            SecretSource secrets,
+            List<MeshProxy> proxies,
+            Duration settleTime) {
         this.parallelism = parallelism;
         this.readinessLimit = readinessLimit;
         this.failurePolicy = failurePolicy;
         this.listener = listener;
         this.secrets = secrets;
+        this.proxies = proxies;
+        this.settleTime = settleTime;
     }
 
     /**
@@ -46,7 +65,7 @@ public final class OperationOptions {
         if (steps < 1 || steps > 256) {
             throw new IllegalArgumentException("1 to 256 steps can run at the same time; got " + steps);
         }
-        return new OperationOptions(steps, readinessLimit, failurePolicy, listener, secrets);
+        return new OperationOptions(steps, readinessLimit, failurePolicy, listener, secrets, proxies, settleTime);
     }
 
     /**
@@ -60,7 +79,7 @@ public final class OperationOptions {
         if (limit.isNegative() || limit.isZero()) {
             throw new IllegalArgumentException("a readiness limit is positive; got " + limit);
         }
-        return new OperationOptions(parallelism, limit, failurePolicy, listener, secrets);
+        return new OperationOptions(parallelism, limit, failurePolicy, listener, secrets, proxies, settleTime);
     }
 
     /**
@@ -70,7 +89,8 @@ public final class OperationOptions {
      * @return the options
      */
     public OperationOptions failurePolicy(FailurePolicy policy) {
-        return new OperationOptions(parallelism, readinessLimit, requireNonNull(policy, "policy"), listener, secrets);
+        return new OperationOptions(
+                parallelism, readinessLimit, requireNonNull(policy, "policy"), listener, secrets, proxies, settleTime);
     }
 
     /**
@@ -81,7 +101,13 @@ public final class OperationOptions {
      */
     public OperationOptions listener(OperationListener hears) {
         return new OperationOptions(
-                parallelism, readinessLimit, failurePolicy, requireNonNull(hears, "hears"), secrets);
+                parallelism,
+                readinessLimit,
+                failurePolicy,
+                requireNonNull(hears, "hears"),
+                secrets,
+                proxies,
+                settleTime);
     }
 
     /**
@@ -92,7 +118,39 @@ public final class OperationOptions {
      */
     public OperationOptions secrets(SecretSource source) {
         return new OperationOptions(
-                parallelism, readinessLimit, failurePolicy, listener, requireNonNull(source, "source"));
+                parallelism,
+                readinessLimit,
+                failurePolicy,
+                listener,
+                requireNonNull(source, "source"),
+                proxies,
+                settleTime);
+    }
+
+    /**
+     * Proxies to be asked, beside those that the site knows, whether they take up what is applied.
+     *
+     * @param more the proxies
+     * @return the options
+     */
+    public OperationOptions proxies(Collection<? extends MeshProxy> more) {
+        return new OperationOptions(
+                parallelism, readinessLimit, failurePolicy, listener, secrets, List.copyOf(more), settleTime);
+    }
+
+    /**
+     * How long proxies are watched after the last step. The control plane has to tell them of a change within that time, else its
+     * rejection is missed. A plan without changes does not wait: its proxies are asked once.
+     *
+     * @param time the time, 10 minutes at most; zero asks no proxy
+     * @return the options
+     * @throws IllegalArgumentException when it is negative or longer
+     */
+    public OperationOptions settleTime(Duration time) {
+        if (time.isNegative() || time.compareTo(LONGEST_SETTLING) > 0) {
+            throw new IllegalArgumentException("a settle time is 0 to 10 minutes; got " + time);
+        }
+        return new OperationOptions(parallelism, readinessLimit, failurePolicy, listener, secrets, proxies, time);
     }
 
     /**
@@ -138,5 +196,23 @@ public final class OperationOptions {
      */
     public SecretSource secrets() {
         return secrets;
+    }
+
+    /**
+     * Proxies to be asked beside those of the site.
+     *
+     * @return the proxies
+     */
+    public List<MeshProxy> proxies() {
+        return proxies;
+    }
+
+    /**
+     * How long proxies are watched after the last step.
+     *
+     * @return the time; zero when none is asked
+     */
+    public Duration settleTime() {
+        return settleTime;
     }
 }

@@ -5,26 +5,33 @@ import static java.util.Objects.requireNonNull;
 
 import io.meshkit.MeshKitException;
 import io.meshkit.document.MapValue;
+import io.meshkit.finding.Report;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * How an operation ended: what became of each step, how many writes it took, and the revision recorded.
+ * How an operation ended: what became of each step, how many writes it took, the revision recorded, and what the proxies said.
  *
  * @param steps one outcome for each step, in the order of the plan
  * @param writes how many writes were sent to the store, records of the set included
  * @param revision the revision that was recorded; empty when none was
  * @param failure what went wrong beside the steps, such as a record that could not be written; empty otherwise
+ * @param report what running proxies said of what was applied; empty when they take it up, or none was asked
  * @since 0.1.0
  */
 public record OperationResult(
-        List<StepResult> steps, int writes, Optional<Integer> revision, Optional<MeshKitException> failure) {
+        List<StepResult> steps,
+        int writes,
+        Optional<Integer> revision,
+        Optional<MeshKitException> failure,
+        Report report) {
 
     /** Copies the steps. */
     public OperationResult {
         steps = List.copyOf(steps);
         requireNonNull(revision, "revision");
         requireNonNull(failure, "failure");
+        requireNonNull(report, "report");
     }
 
     /** How a step ended. */
@@ -65,10 +72,11 @@ public record OperationResult(
     /**
      * Whether all is as the plan said.
      *
-     * @return true when every step is done or had nothing to do, and nothing else went wrong
+     * @return true when every step is done or had nothing to do, nothing else went wrong, and no proxy rejects what was applied
      */
     public boolean isSuccess() {
         return failure.isEmpty()
+                && !report.hasErrors()
                 && steps.stream()
                         .allMatch(step -> step.outcome() == Outcome.DONE || step.outcome() == Outcome.UNCHANGED);
     }

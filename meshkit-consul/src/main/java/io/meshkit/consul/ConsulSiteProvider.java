@@ -18,7 +18,9 @@ import java.util.Set;
  *   <li>{@code dc=NAME}, a datacentre other than the agent's own;
  *   <li>{@code token-file=PATH} or {@code token-env=VARIABLE}, where the token of access control is; without either,
  *       {@code CONSUL_HTTP_TOKEN_FILE} and {@code CONSUL_HTTP_TOKEN}, as for Consul's own command;
- *   <li>{@code ca-file=PATH}, the certificates to trust.
+ *   <li>{@code ca-file=PATH}, the certificates to trust;
+ *   <li>{@code envoy-admin=HOST:PORT,HOST:PORT}, the administration interfaces of the Envoys that the agent configures: each operation asks
+ *       them whether they take up what it applied.
  * </ul>
  *
  * <p>The token is read anew for each request and is never part of a message.

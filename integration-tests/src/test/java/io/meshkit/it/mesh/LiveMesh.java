@@ -10,6 +10,7 @@ import io.meshkit.mesh.MeshId;
 import io.meshkit.mesh.Site;
 import io.meshkit.pattern.Pattern;
 import io.meshkit.pattern.PatternOptions;
+import io.meshkit.plan.OperationOptions;
 import io.meshkit.plan.OperationResult;
 import io.meshkit.plan.Plan;
 import io.meshkit.plan.PlanOptions;
@@ -68,6 +69,11 @@ final class LiveMesh implements ConfiguredMesh {
         assertThat(first.writes()).isPositive();
         OperationResult second = kit.apply(plan(services)).await(APPLIED).orThrow();
         assertThat(second.writes()).isZero();
+    }
+
+    /** Applies services of a pattern, whatever comes of it. */
+    OperationResult tryToApply(String services, OperationOptions options) {
+        return kit.apply(plan(services), options).await(APPLIED);
     }
 
     @Override

@@ -2,22 +2,23 @@
 package io.meshkit.core.envoy;
 
 import io.meshkit.MeshKitException;
+import io.meshkit.core.internal.envoy.AdminRequests;
 import io.meshkit.core.internal.envoy.EnvoyCodes;
 import io.meshkit.core.internal.json.JsonReader;
+import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
 import io.meshkit.resource.Cluster;
-import java.io.IOException;
-import java.io.InputStream;
+import io.meshkit.resource.Cluster.ProxyReply;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Reads the administration interface of an Envoy proxy. Each call asks the proxy anew; nothing is kept, and nothing in the proxy is
@@ -41,22 +42,14 @@ public final class EnvoyAdmin {
     public static final int CONSUL_PORT = 19000;
 
     private static final Duration LONGEST = Duration.ofSeconds(30);
-    private static final int LARGEST = 64 * 1024 * 1024;
 
     private final String name;
-    private final Interface proxy;
+    private final Function<String, ProxyReply> proxy;
 
-    private EnvoyAdmin(String name, Interface proxy) {
+    private EnvoyAdmin(String name, Function<String, ProxyReply> proxy) {
         this.name = name;
         this.proxy = proxy;
     }
-
-    /** How the interface is reached. */
-    private interface Interface {
-        Answer get(String path);
-    }
-
-    private record Answer(int status, byte[] body) {}
 
     /**
      * The proxy whose administration interface listens at an address.
@@ -65,11 +58,19 @@ public final class EnvoyAdmin {
      * @return its reader; does not connect
      */
     public static EnvoyAdmin at(URI address) {
-        HttpClient client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(5))
-                .build();
-        return new EnvoyAdmin("the Envoy at " + address, path -> get(client, address, path));
+        AdminRequests requests = new AdminRequests(LONGEST);
+        return through("the Envoy at " + address, path -> requests.get(address, path));
+    }
+
+    /**
+     * A proxy that is reached in a way of the caller's own.
+     *
+     * @param name how messages call it, such as {@code the Envoy of cart}
+     * @param get sends a GET for a path with its query, and gives whatever was answered
+     * @return its reader; does not connect
+     */
+    public static EnvoyAdmin through(String name, Function<String, ProxyReply> get) {
+        return new EnvoyAdmin(name, get);
     }
 
     /**
@@ -83,42 +84,8 @@ public final class EnvoyAdmin {
      * @return its reader; does not connect
      */
     public static EnvoyAdmin in(Cluster cluster, String namespace, String pod, int port) {
-        return new EnvoyAdmin("the Envoy of pod " + namespace + "/" + pod, path -> {
-            Cluster.ProxyReply reply = cluster.proxyGet(namespace, pod, port, path);
-            return new Answer(reply.status(), reply.body());
-        });
-    }
-
-    private static Answer get(HttpClient client, URI address, String path) {
-        HttpRequest request =
-                HttpRequest.newBuilder(address.resolve(path)).timeout(LONGEST).build();
-        try {
-            HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                byte[] bytes = body.readNBytes(LARGEST + 1);
-                if (bytes.length > LARGEST) {
-                    throw new IOException("the answer is larger than " + LARGEST + " bytes");
-                }
-                return new Answer(response.statusCode(), bytes);
-            }
-        } catch (IOException e) {
-            throw unreachable(address, path, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new MeshKitException(
-                    EnvoyCodes.INTERRUPTED,
-                    "Interrupted while the Envoy at " + address + " was asked for " + path + ".",
-                    "Ask again; nothing was changed.",
-                    e);
-        }
-    }
-
-    private static MeshKitException unreachable(URI address, String path, Exception cause) {
-        return new MeshKitException(
-                EnvoyCodes.UNREACHABLE,
-                "The administration interface of Envoy at " + address + " does not answer GET " + path + ": " + cause,
-                "Check that the proxy runs, and that its administration interface listens there.",
-                cause);
+        return through(
+                "the Envoy of pod " + namespace + "/" + pod, path -> cluster.proxyGet(namespace, pod, port, path));
     }
 
     /**
@@ -129,7 +96,7 @@ public final class EnvoyAdmin {
      *     something else
      */
     public State state() {
-        Answer answer = proxy.get("/ready");
+        ProxyReply answer = proxy.apply("/ready");
         String text = text(answer).strip();
         for (State state : State.values()) {
             if (state.name().equals(text.toUpperCase(Locale.ROOT))) {
@@ -210,8 +177,74 @@ public final class EnvoyAdmin {
                 .toList();
     }
 
+    /**
+     * Which proxy this is, by its bootstrap configuration.
+     *
+     * @return the node; its parts are empty texts where the proxy has none
+     * @throws MeshKitException as {@link #state()}
+     */
+    public Node node() {
+        Optional<MapValue> node = items(json("/config_dump?mask=bootstrap.node.id,bootstrap.node.cluster"), "configs")
+                .flatMap(part -> part.map("bootstrap").flatMap(boot -> boot.map("node")).stream())
+                .findFirst();
+        return new Node(
+                node.flatMap(map -> map.text("id")).orElse(""),
+                node.flatMap(map -> map.text("cluster")).orElse(""));
+    }
+
+    /**
+     * What a proxy calls itself (envoy.config.core.v3.Node).
+     *
+     * @param id the proxy, such as {@code api-v1-sidecar-proxy} in Consul
+     * @param cluster the service that it stands before, such as {@code api} in Consul and {@code api.shop} in Istio
+     */
+    public record Node(String id, String cluster) {}
+
+    /**
+     * The listeners of which the proxy rejected the last update that it was sent, so that they go on as they were or are not there. One
+     * that was given back the form that it goes on with is still among them, since a control plane does not send that again. Of routes and
+     * clusters the proxy counts rejections only ({@link #rejectedUpdates()}).
+     *
+     * @return the listeners in the proxy's order
+     * @throws MeshKitException as {@link #state()}
+     */
+    public List<RejectedListener> rejectedListeners() {
+        List<RejectedListener> rejected = new ArrayList<>();
+        items(
+                        json("/config_dump?resource=dynamic_listeners&mask=name,error_state.details"
+                                + ",error_state.last_update_attempt"),
+                        "configs")
+                .forEach(listener -> listener.map("error_state")
+                        .map(state -> new RejectedListener(
+                                listener.text("name").orElse(""),
+                                state.text("details").orElse(""),
+                                state.text("last_update_attempt").orElse("")))
+                        .ifPresent(rejected::add));
+        // a listener that goes on as it was is told a second time, without its name, as one that failed
+        rejected.removeIf(one -> one.name().isEmpty()
+                && rejected.stream()
+                        .anyMatch(other ->
+                                !other.name().isEmpty() && other.words().equals(one.words())));
+        return List.copyOf(rejected);
+    }
+
+    /**
+     * A listener whose last update was rejected.
+     *
+     * @param name its name; empty for a new one
+     * @param words why, in the proxy's words
+     * @param attempt when, as the proxy writes it; empty when it does not say
+     */
+    public record RejectedListener(String name, String words, String attempt) {}
+
+    private static Stream<MapValue> items(MapValue answer, String key) {
+        return answer.list(key).orElse(ListValue.EMPTY).items().stream()
+                .filter(MapValue.class::isInstance)
+                .map(MapValue.class::cast);
+    }
+
     private MapValue json(String path) {
-        Answer answer = proxy.get(path);
+        ProxyReply answer = proxy.apply(path);
         if (answer.status() != 200) {
             throw unexpected(path, "answered " + answer.status() + " \"" + shortened(text(answer)) + "\"");
         }
@@ -233,7 +266,7 @@ public final class EnvoyAdmin {
                 "Check that the port is Envoy's administration interface, and that the proxy is a version in use.");
     }
 
-    private static String text(Answer answer) {
+    private static String text(ProxyReply answer) {
         return new String(answer.body(), StandardCharsets.UTF_8);
     }
 

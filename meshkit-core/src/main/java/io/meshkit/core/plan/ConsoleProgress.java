@@ -3,6 +3,7 @@ package io.meshkit.core.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import io.meshkit.finding.Severity;
 import io.meshkit.plan.ApplyStep;
 import io.meshkit.plan.Change;
 import io.meshkit.plan.DeleteStep;
@@ -103,6 +104,12 @@ public final class ConsoleProgress implements OperationListener {
     }
 
     @Override
+    public void verifying(int proxies) {
+        String who = proxies == 1 ? "1 proxy" : proxies + " proxies";
+        out.println(style.paint(Change.NO_CHANGE, "        watching whether " + who + " will take it up"));
+    }
+
+    @Override
     public void finished(OperationResult result) {
         List<String> parts = new ArrayList<>();
         for (Outcome outcome : Outcome.values()) {
@@ -117,6 +124,11 @@ public final class ConsoleProgress implements OperationListener {
                 (result.isSuccess() ? "Done: " : "Not done: ") + String.join(", ", parts) + "."));
         result.failure()
                 .ifPresent(failure -> out.println(style.paint(BAD, printable(String.valueOf(failure.getMessage())))));
+        result.report()
+                .findings()
+                .forEach(finding -> out.println(style.paint(
+                        finding.severity() == Severity.ERROR ? BAD : Change.NO_CHANGE,
+                        finding.code() + ": " + printable(finding.message()))));
     }
 
     /** Text of servers must not move the cursor of a terminal. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meshkit.ErrorCode;
 import io.meshkit.MeshKitException;
 import io.meshkit.document.MapValue;
+import io.meshkit.finding.Report;
 import io.meshkit.plan.ActionStep;
 import io.meshkit.plan.ApplyStep;
 import io.meshkit.plan.Change;
@@ -120,7 +121,8 @@ class ConsoleProgressTest {
                 List.of(result(CREATE, Outcome.DONE), result(SAME, Outcome.UNCHANGED)),
                 1,
                 Optional.of(1),
-                Optional.empty()));
+                Optional.empty(),
+                Report.EMPTY));
 
         assertThat(text()).isEqualTo("Done: 1 done, 1 unchanged, 1 write.\n");
     }
@@ -128,7 +130,7 @@ class ConsoleProgressTest {
     @Test
     void an_operation_that_failed_says_why() {
         progress.finished(new OperationResult(
-                List.of(), 2, Optional.empty(), Optional.of(error("the records could not be written."))));
+                List.of(), 2, Optional.empty(), Optional.of(error("the records could not be written.")), Report.EMPTY));
 
         assertThat(text()).startsWith("Not done: 2 writes.\nthe records could not be written.");
     }

@@ -222,12 +222,15 @@ public final class LocalMesh implements MeshUnderTest {
     }
 
     /**
-     * Where the mesh is configured.
+     * Where the mesh is configured, and where its proxies can be asked whether they take it up.
      *
-     * @return the address for {@code MeshKit.open}, such as {@code consul+http://127.0.0.1:18500}
+     * @return the address for {@code MeshKit.open}, such as
+     *     {@code consul+http://127.0.0.1:18500?envoy-admin=127.0.0.1:19000,127.0.0.1:19001}
      */
     public URI address() {
-        return URI.create("consul+http://" + agents.get(0).httpAddress());
+        String proxies = String.join(
+                ",", sidecars.values().stream().map(Sidecar::adminAddress).toList());
+        return URI.create("consul+http://" + agents.get(0).httpAddress() + "?envoy-admin=" + proxies);
     }
 
     /**

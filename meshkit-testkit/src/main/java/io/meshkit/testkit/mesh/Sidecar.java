@@ -16,11 +16,13 @@ import java.util.Map;
 final class Sidecar implements AutoCloseable {
 
     private final LocalProcess process;
+    private final int adminPort;
     private final EnvoyAdmin admin;
 
-    private Sidecar(LocalProcess process, EnvoyAdmin admin) {
+    private Sidecar(LocalProcess process, int adminPort) {
         this.process = process;
-        this.admin = admin;
+        this.adminPort = adminPort;
+        this.admin = EnvoyAdmin.at(URI.create("http://127.0.0.1:" + adminPort));
     }
 
     static Sidecar start(String name, List<String> which, ConsulAgent agent, FreePorts ports, Path folder) {
@@ -50,11 +52,16 @@ final class Sidecar implements AutoCloseable {
         agent.token().ifPresent(token -> environment.put("CONSUL_HTTP_TOKEN", token));
         LocalProcess process =
                 LocalProcess.start("envoy-" + name, RealParts.program("consul"), arguments, environment, folder);
-        return new Sidecar(process, EnvoyAdmin.at(URI.create("http://127.0.0.1:" + adminPort)));
+        return new Sidecar(process, adminPort);
     }
 
     EnvoyAdmin admin() {
         return admin;
+    }
+
+    /** Where it can be asked, {@code HOST:PORT}. */
+    String adminAddress() {
+        return "127.0.0.1:" + adminPort;
     }
 
     LocalProcess process() {

@@ -3,13 +3,17 @@ package io.meshkit.consul.internal.store;
 
 import io.meshkit.ErrorCode;
 import io.meshkit.MeshKitException;
+import io.meshkit.plan.MeshProxy;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,17 +28,23 @@ import org.jspecify.annotations.Nullable;
  * @param base scheme, host and port
  * @param datacenter the datacentre asked for; empty for the agent's own
  * @param certificates a file with the certificates to trust, PEM; empty for those of the JVM
+ * @param proxies the administration interfaces of the Envoys that the agent configures
  * @param token gives the token anew for each request; it is never in this address
  */
 record ConsulAddress(
-        URI base, Optional<String> datacenter, Optional<Path> certificates, Supplier<Optional<String>> token) {
+        URI base,
+        Optional<String> datacenter,
+        Optional<Path> certificates,
+        List<MeshProxy> proxies,
+        Supplier<Optional<String>> token) {
 
     private static final ErrorCode ADDRESS = new ErrorCode("MK-SITE-ADDRESS");
     private static final String PREFIX = "consul+";
-    private static final Set<String> PARAMETERS = Set.of("ca-file", "dc", "token-env", "token-file");
+    private static final Set<String> PARAMETERS = Set.of("ca-file", "dc", "envoy-admin", "token-env", "token-file");
 
     /**
-     * Reads {@code consul+http://HOST:PORT} with the parameters {@code dc}, {@code token-file}, {@code token-env} and {@code ca-file}.
+     * Reads {@code consul+http://HOST:PORT} with the parameters {@code dc}, {@code token-file}, {@code token-env}, {@code ca-file} and
+     * {@code envoy-admin}.
      * Without a source of the token, the variables of Consul's own command are used.
      */
     static ConsulAddress parse(URI where, Function<String, @Nullable String> environment) {
@@ -53,6 +63,7 @@ record ConsulAddress(
                 URI.create(scheme + "://" + where.getHost() + ":" + port),
                 Optional.ofNullable(parameters.get("dc")),
                 Optional.ofNullable(parameters.get("ca-file")).map(file -> path(where, file)),
+                proxies(where, parameters.getOrDefault("envoy-admin", "")),
                 token(where, parameters, environment));
     }
 
@@ -72,6 +83,18 @@ record ConsulAddress(
             parameters.put(pair[0], URLDecoder.decode(pair[1], StandardCharsets.UTF_8));
         }
         return parameters;
+    }
+
+    private static List<MeshProxy> proxies(URI where, String listed) {
+        List<MeshProxy> proxies = new ArrayList<>();
+        for (String one : listed.isEmpty() ? new String[0] : listed.split(",", -1)) {
+            try {
+                proxies.add(new MeshProxy.Admin(new URI("http://" + one)));
+            } catch (URISyntaxException | IllegalArgumentException e) {
+                throw malformed(where, "\"" + one + "\" in envoy-admin is not HOST:PORT");
+            }
+        }
+        return List.copyOf(proxies);
     }
 
     // the variables: https://developer.hashicorp.com/consul/commands#environment-variables
@@ -120,6 +143,6 @@ record ConsulAddress(
                 "The address \"" + where.getScheme() + "://" + where.getHost() + "\" of Consul cannot be understood: "
                         + why + ".",
                 "Write consul+http://HOST:PORT or consul+https://HOST:PORT, and behind it ?dc=NAME, token-file=PATH,"
-                        + " token-env=VARIABLE or ca-file=PATH, joined by &.");
+                        + " token-env=VARIABLE, ca-file=PATH or envoy-admin=HOST:PORT,HOST:PORT, joined by &.");
     }
 }

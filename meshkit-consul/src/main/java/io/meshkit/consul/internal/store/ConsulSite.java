@@ -3,6 +3,7 @@ package io.meshkit.consul.internal.store;
 
 import io.meshkit.document.Value;
 import io.meshkit.mesh.Site;
+import io.meshkit.plan.MeshProxy;
 import io.meshkit.resource.Cluster;
 import io.meshkit.resource.ResourceStore;
 import io.meshkit.resource.StoreId;
@@ -18,8 +19,10 @@ public final class ConsulSite implements Site {
 
     private final ConsulApi api;
     private final ConsulStore store;
+    private final List<MeshProxy> proxies;
 
     private ConsulSite(ConsulAddress address, ProviderContext context) {
+        this.proxies = address.proxies();
         this.api = new ConsulApi(address, context.reader());
         String place =
                 address.base() + address.datacenter().map(name -> "/" + name).orElse("");
@@ -60,6 +63,11 @@ public final class ConsulSite implements Site {
     @Override
     public Optional<Cluster> cluster() {
         return Optional.empty();
+    }
+
+    @Override
+    public List<MeshProxy> proxies() {
+        return proxies;
     }
 
     @Override

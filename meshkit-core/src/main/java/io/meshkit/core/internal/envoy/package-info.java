@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The codes of what can fail when a running Envoy is asked. Its reader is {@code io.meshkit.core.envoy}. */
+/** How a running Envoy is asked, and the codes of what can fail. Its reader is {@code io.meshkit.core.envoy}. */
 @NullMarked
 package io.meshkit.core.internal.envoy;
 

@@ -102,7 +102,7 @@ final class Kit implements MeshKit {
     @Override
     public Planner planner(Site site) {
         refuseWhenClosed();
-        return new StorePlanner(site.store(), context.writer(), handlers(), context.clock());
+        return new StorePlanner(site.store(), context.writer(), handlers(), site.proxies(), context.clock());
     }
 
     @Override

@@ -4,7 +4,11 @@ package io.meshkit.core.internal.plan;
 import static java.util.Objects.requireNonNull;
 
 import io.meshkit.MeshKitException;
+import io.meshkit.core.internal.proxy.ProxyWatches;
 import io.meshkit.document.MapValue;
+import io.meshkit.finding.Finding;
+import io.meshkit.finding.Report;
+import io.meshkit.finding.Severity;
 import io.meshkit.plan.ActionHandler;
 import io.meshkit.plan.ActionRun;
 import io.meshkit.plan.ActionStep;
@@ -12,6 +16,7 @@ import io.meshkit.plan.ApplyStep;
 import io.meshkit.plan.Change;
 import io.meshkit.plan.DeleteStep;
 import io.meshkit.plan.FailurePolicy;
+import io.meshkit.plan.MeshProxy;
 import io.meshkit.plan.Operation;
 import io.meshkit.plan.OperationOptions;
 import io.meshkit.plan.OperationResult;
@@ -21,6 +26,7 @@ import io.meshkit.plan.Plan;
 import io.meshkit.plan.SecretRef;
 import io.meshkit.plan.Step;
 import io.meshkit.plan.WaitStep;
+import io.meshkit.resource.Cluster;
 import io.meshkit.resource.Inventory;
 import io.meshkit.resource.LiveResource;
 import io.meshkit.resource.Resource;
@@ -40,20 +46,30 @@ import java.util.stream.Collectors;
 
 /**
  * The whole way from a plan to a changed store: check that the plan still fits, find the secrets, widen the inventory, carry the steps
- * out, and record what is there now. Deletions begin when all else is done.
+ * out, ask the running proxies, and record what is there now. Deletions begin when all else is done.
  */
 final class Applier {
 
     private final ResourceStore store;
     private final Revisions revisions;
     private final Map<String, ActionHandler> handlers;
+    private final List<MeshProxy> proxies;
     private final Polling polling;
+    private final Pace pace;
 
-    Applier(ResourceStore store, Revisions revisions, Map<String, ActionHandler> handlers, Polling polling) {
+    Applier(
+            ResourceStore store,
+            Revisions revisions,
+            Map<String, ActionHandler> handlers,
+            List<MeshProxy> proxies,
+            Polling polling,
+            Pace pace) {
         this.store = store;
         this.revisions = revisions;
         this.handlers = handlers;
+        this.proxies = proxies;
         this.polling = polling;
+        this.pace = pace;
     }
 
     Operation apply(Plan plan, OperationOptions options) {
@@ -64,7 +80,7 @@ final class Applier {
         operation.start(() -> {
             listener.start();
             try {
-                OperationResult result = run(plan, options, operation, listener, events);
+                OperationResult result = watched(plan, options, operation, listener, events);
                 listener.finished(result);
                 return result;
             } finally {
@@ -98,12 +114,31 @@ final class Applier {
         }
     }
 
-    private OperationResult run(
+    private OperationResult watched(
             Plan plan,
             OperationOptions options,
             RunningOperation operation,
             ListenerRelay listener,
             LinkedBlockingQueue<StepLoop.Event> events) {
+        List<MeshProxy> asked = new ArrayList<>();
+        if (!options.settleTime().isZero()) {
+            asked.addAll(proxies);
+            asked.addAll(options.proxies());
+        }
+        Optional<Cluster> cluster = store instanceof Cluster kubernetes ? Optional.of(kubernetes) : Optional.empty();
+        try (ProxyWatches watches = ProxyWatches.of(asked, cluster, ProxyWatches.PATIENCE)) {
+            Verification verification = new Verification(plan, watches, options.settleTime(), pace);
+            return run(plan, options, operation, listener, events, verification);
+        }
+    }
+
+    private OperationResult run(
+            Plan plan,
+            OperationOptions options,
+            RunningOperation operation,
+            ListenerRelay listener,
+            LinkedBlockingQueue<StepLoop.Event> events,
+            Verification verification) {
         CountedStore counted = new CountedStore(store);
         Records records = null;
         LiveState now = new LiveState(Map.of(), Map.of());
@@ -115,6 +150,7 @@ final class Applier {
         }
         Optional<ApplyStep> home = RecordsHome.made(plan.set(), plan.steps());
         List<StepWork> work = work(plan, options, counted, operation, listener, now);
+        verification.begin();
         if (records != null && !operation.isCancelled()) {
             home.ifPresent(step -> counted.apply(step.resource(), FieldManagers.write(step.fieldManager())));
             records.begin();
@@ -122,22 +158,53 @@ final class Applier {
         listener.started(plan);
         StepLoop loop = new StepLoop(plan.steps(), work, held(plan), options, polling, listener, events);
         List<StepResult> results = loop.run();
+        Report told = results.stream().allMatch(Applier::isDone)
+                ? verification.end(listener, operation::isCancelled)
+                : Report.EMPTY;
+        Optional<MeshKitException> failure = reject(plan, loop, told);
         return records == null
-                ? new OperationResult(results, counted.writes(), Optional.empty(), Optional.empty())
-                : end(loop, results, records, home, options, counted);
+                ? new OperationResult(loop.results(), counted.writes(), Optional.empty(), failure, told)
+                : end(loop, failure, told, records, home, options, counted);
+    }
+
+    /** Steps whose resources a proxy rejects have failed; a rejection that is of no step is a failure of the whole. */
+    private static Optional<MeshKitException> reject(Plan plan, StepLoop loop, Report told) {
+        Optional<MeshKitException> failure = Optional.empty();
+        for (Finding finding : told.findings()) {
+            if (finding.severity() != Severity.ERROR) {
+                continue;
+            }
+            MeshKitException error = new MeshKitException(
+                    PlanCodes.PROXY_REJECTS,
+                    finding.code() + ": " + finding.message(),
+                    "Mend what the proxy complains of, then plan and apply again; or plan a rollback to the last"
+                            + " revision, which the proxy took up.");
+            List<Step> causes = plan.steps().stream()
+                    .filter(ApplyStep.class::isInstance)
+                    .filter(step -> finding.resource()
+                            .filter(((ApplyStep) step).key()::equals)
+                            .isPresent())
+                    .toList();
+            causes.forEach(step -> loop.reject(step.id(), error));
+            if (causes.isEmpty() && failure.isEmpty()) {
+                failure = Optional.of(error);
+            }
+        }
+        return failure;
     }
 
     private static OperationResult end(
             StepLoop loop,
-            List<StepResult> results,
+            Optional<MeshKitException> rejected,
+            Report told,
             Records records,
             Optional<ApplyStep> home,
             OperationOptions options,
             CountedStore counted) {
         Optional<Integer> revision = Optional.empty();
-        Optional<MeshKitException> failure = Optional.empty();
-        List<StepResult> ended = results;
-        boolean success = results.stream().allMatch(Applier::isDone);
+        Optional<MeshKitException> failure = rejected;
+        List<StepResult> ended = loop.results();
+        boolean success = !told.hasErrors() && ended.stream().allMatch(Applier::isDone);
         try {
             if (success) {
                 revision = records.finish();
@@ -153,7 +220,7 @@ final class Applier {
         } catch (MeshKitException e) {
             failure = Optional.of(e);
         }
-        return new OperationResult(ended, counted.writes(), revision, failure);
+        return new OperationResult(ended, counted.writes(), revision, failure, told);
     }
 
     private static boolean isOf(Optional<ApplyStep> step, StepResult result) {

@@ -92,6 +92,11 @@ final class ListenerRelay implements OperationListener {
     }
 
     @Override
+    public void verifying(int proxies) {
+        add(() -> listener.verifying(proxies), false);
+    }
+
+    @Override
     public void finished(OperationResult result) {
         add(() -> listener.finished(result), true);
         awaitTold();

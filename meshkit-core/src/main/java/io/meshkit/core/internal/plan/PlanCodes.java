@@ -40,6 +40,13 @@ final class PlanCodes {
     /** The namespace of a set's records is missing. */
     static final Code NO_HOME = new Code("MKP090");
 
+    /** A running proxy rejects what was applied. */
+    static final Code NOT_TAKEN_UP = new Code("MKP094");
+    /** A running proxy did not answer when it was asked what it takes up. */
+    static final Code SILENT = new Code("MKP095");
+    /** Whether a running proxy takes up what was applied cannot be told. */
+    static final Code UNVERIFIED = new Code("MKP096");
+
     static final ErrorCode STALE = new ErrorCode("MK-PLAN-STALE");
     static final ErrorCode OTHER_STORE = new ErrorCode("MK-PLAN-STORE");
     static final ErrorCode ERRORS = new ErrorCode("MK-PLAN-ERRORS");
@@ -47,6 +54,9 @@ final class PlanCodes {
     static final ErrorCode NO_HANDLER = new ErrorCode("MK-PLAN-ACTION");
     static final ErrorCode NOT_READY = new ErrorCode("MK-PLAN-NOT-READY");
     static final ErrorCode STEP_BROKE = new ErrorCode("MK-PLAN-STEP-BROKE");
+    /** A running proxy rejects what was applied. */
+    static final ErrorCode PROXY_REJECTS = new ErrorCode("MK-PROXY-REJECTS");
+
     static final ErrorCode NAMESPACE_STAYS = new ErrorCode("MK-PLAN-NAMESPACE-STAYS");
     static final ErrorCode NO_REVISION = new ErrorCode("MK-REVISION-ABSENT");
     static final ErrorCode BAD_REVISION = new ErrorCode("MK-REVISION-DAMAGED");

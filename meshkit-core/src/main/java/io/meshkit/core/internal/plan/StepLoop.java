@@ -300,6 +300,16 @@ final class StepLoop {
         listener.stepFinished(run.step, result);
     }
 
+    /** A step that was done turns out to have failed: a proxy rejects what it applied. */
+    void reject(String id, MeshKitException error) {
+        for (Run run : runs) {
+            StepResult result = run.result.orElseThrow();
+            if (result.step().equals(id) && result.outcome() != Outcome.FAILED) {
+                run.result = Optional.of(new StepResult(id, Outcome.FAILED, Optional.of(error), result.output()));
+            }
+        }
+    }
+
     /** Undoes what was done, the last first; gives how many writes could not be undone. */
     int undo() {
         int left = 0;

@@ -4,6 +4,7 @@ package io.meshkit.core.internal.plan;
 import io.meshkit.plan.ActionHandler;
 import io.meshkit.plan.DesiredState;
 import io.meshkit.plan.Drift;
+import io.meshkit.plan.MeshProxy;
 import io.meshkit.plan.Operation;
 import io.meshkit.plan.OperationOptions;
 import io.meshkit.plan.Plan;
@@ -34,23 +35,31 @@ public final class StorePlanner implements Planner {
      * @param store the store
      * @param writer writes revisions
      * @param handlers carry out actions
+     * @param proxies are asked whether they take up what is applied
      * @param clock tells when a revision was recorded
      */
-    public StorePlanner(ResourceStore store, DocumentWriter writer, Collection<ActionHandler> handlers, Clock clock) {
-        this(store, writer, handlers, clock, Polling.DEFAULT);
+    public StorePlanner(
+            ResourceStore store,
+            DocumentWriter writer,
+            Collection<ActionHandler> handlers,
+            List<MeshProxy> proxies,
+            Clock clock) {
+        this(store, writer, handlers, proxies, clock, Polling.DEFAULT, Pace.REAL);
     }
 
     StorePlanner(
             ResourceStore store,
             DocumentWriter writer,
             Collection<ActionHandler> handlers,
+            List<MeshProxy> proxies,
             Clock clock,
-            Polling polling) {
+            Polling polling,
+            Pace pace) {
         Map<String, ActionHandler> byId =
                 handlers.stream().collect(Collectors.toMap(ActionHandler::id, Function.identity()));
         revisions = new Revisions(store, writer, clock);
         pipeline = new PlanPipeline(store, revisions);
-        applier = new Applier(store, revisions, byId, polling);
+        applier = new Applier(store, revisions, byId, proxies, polling, pace);
         drift = new DriftFinder(store, revisions);
     }
 

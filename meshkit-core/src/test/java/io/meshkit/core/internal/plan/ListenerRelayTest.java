@@ -6,6 +6,7 @@ import static io.meshkit.core.internal.plan.Workbench.configMap;
 import static io.meshkit.core.internal.plan.Workbench.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshkit.finding.Report;
 import io.meshkit.plan.OperationListener;
 import io.meshkit.plan.OperationOptions;
 import io.meshkit.plan.OperationResult;
@@ -165,7 +166,8 @@ class ListenerRelayTest {
         for (int i = 0; i < 1000; i++) {
             relay.stepWaiting(step, "message " + i);
         }
-        relay.finished(new OperationResult(List.of(), 0, java.util.Optional.empty(), java.util.Optional.empty()));
+        relay.finished(new OperationResult(
+                List.of(), 0, java.util.Optional.empty(), java.util.Optional.empty(), Report.EMPTY));
         goOn.countDown();
 
         assertThat(slow.all()).containsExactly("… message 999", "finished true");
@@ -177,7 +179,8 @@ class ListenerRelayTest {
         ListenerRelay relay = new ListenerRelay(heard);
         relay.start();
 
-        relay.finished(new OperationResult(List.of(), 0, java.util.Optional.empty(), java.util.Optional.empty()));
+        relay.finished(new OperationResult(
+                List.of(), 0, java.util.Optional.empty(), java.util.Optional.empty(), Report.EMPTY));
         relay.stepStarted(plan.steps().get(0));
         relay.abandon();
 

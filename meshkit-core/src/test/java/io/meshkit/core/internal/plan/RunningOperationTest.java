@@ -7,6 +7,7 @@ import static io.meshkit.core.internal.plan.Workbench.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.meshkit.finding.Report;
 import io.meshkit.plan.OperationOptions;
 import io.meshkit.plan.OperationResult;
 import io.meshkit.plan.Plan;
@@ -20,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class RunningOperationTest {
 
-    private static final OperationResult EMPTY = new OperationResult(List.of(), 0, Optional.empty(), Optional.empty());
+    private static final OperationResult EMPTY =
+            new OperationResult(List.of(), 0, Optional.empty(), Optional.empty(), Report.EMPTY);
 
     private final CountDownLatch goOn = new CountDownLatch(1);
 

@@ -12,6 +12,7 @@ import io.meshkit.plan.ActionHandler;
 import io.meshkit.plan.DesiredResource;
 import io.meshkit.plan.DesiredResource.Ownership;
 import io.meshkit.plan.DesiredState;
+import io.meshkit.plan.MeshProxy;
 import io.meshkit.plan.Operation;
 import io.meshkit.plan.OperationOptions;
 import io.meshkit.plan.OperationResult;
@@ -44,14 +45,18 @@ final class Workbench {
 
     final MemoryStore store = new MemoryStore();
     final List<ActionHandler> handlers = new ArrayList<>();
+    final List<MeshProxy> proxies = new ArrayList<>();
+    Pace pace = Pace.REAL;
 
     Planner planner() {
         return new StorePlanner(
                 store,
                 new TextWriter(),
                 handlers,
+                proxies,
                 Clock.fixed(NOW, ZoneOffset.UTC),
-                new Polling(Duration.ofMillis(1), Duration.ofMillis(5)));
+                new Polling(Duration.ofMillis(1), Duration.ofMillis(5)),
+                pace);
     }
 
     Plan plan(DesiredState state) {
