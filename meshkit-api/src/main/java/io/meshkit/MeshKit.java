@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit;
 
+import io.meshkit.finding.Report;
 import io.meshkit.mesh.MeshAdapter;
 import io.meshkit.mesh.MeshId;
 import io.meshkit.mesh.Site;
 import io.meshkit.pattern.Patterns;
+import io.meshkit.plan.MeshProxy;
 import io.meshkit.plan.Operation;
 import io.meshkit.plan.OperationOptions;
 import io.meshkit.plan.Plan;
@@ -13,6 +15,7 @@ import io.meshkit.spi.DocumentReader;
 import io.meshkit.spi.DocumentWriter;
 import io.meshkit.spi.ProviderCatalog;
 import java.net.URI;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -120,6 +123,27 @@ public interface MeshKit extends AutoCloseable {
      * @throws MeshKitException as {@link Planner#apply}, or with code {@code MK-SITE-NONE} when the kit has no such site
      */
     Operation apply(Plan plan, OperationOptions options);
+
+    /**
+     * Asks the proxies that a site was told of what they reject of what they were sent.
+     *
+     * @param site where they run
+     * @return as {@link #verify(Site, Collection)}
+     */
+    default Report verify(Site site) {
+        return verify(site, site.proxies());
+    }
+
+    /**
+     * Asks running proxies, once, what they reject of what they were sent. An operation does that by itself, before and after, and so
+     * knows what is its own doing; here a proxy cannot always say whether it was given since what it takes.
+     *
+     * @param site where they run
+     * @param proxies the proxies, such as {@link io.meshkit.mesh.ProxySearch} finds them
+     * @return warnings {@code MKP094} of what they rejected, {@code MKP095} of those that do not answer, {@code MKP096} of those that
+     *     cannot be asked; empty when all take all
+     */
+    Report verify(Site site, Collection<? extends MeshProxy> proxies);
 
     /**
      * The sites of this kit.

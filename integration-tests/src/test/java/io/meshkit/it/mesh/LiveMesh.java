@@ -35,6 +35,9 @@ final class LiveMesh implements ConfiguredMesh {
 
     private static final Duration APPLIED = Duration.ofMinutes(1);
 
+    /** Consul tells the proxies of this machine of a change within 200 ms. */
+    private static final OperationOptions OPTIONS = OperationOptions.DEFAULT.settleTime(Duration.ofMillis(600));
+
     private final LocalMesh mesh;
     private final MeshKit kit = MeshKit.offline();
     private final Site site;
@@ -65,9 +68,10 @@ final class LiveMesh implements ConfiguredMesh {
     /** Applies services of a pattern, and once more, which must write nothing. */
     @Override
     public void apply(String services) {
-        OperationResult first = kit.apply(plan(services)).await(APPLIED).orThrow();
+        OperationResult first = kit.apply(plan(services), OPTIONS).await(APPLIED).orThrow();
         assertThat(first.writes()).isPositive();
-        OperationResult second = kit.apply(plan(services)).await(APPLIED).orThrow();
+        OperationResult second =
+                kit.apply(plan(services), OPTIONS).await(APPLIED).orThrow();
         assertThat(second.writes()).isZero();
     }
 
@@ -79,7 +83,7 @@ final class LiveMesh implements ConfiguredMesh {
     @Override
     public void remove() {
         Plan removal = kit.planner(site).planRemoval(new SetId("default", "live"), PlanOptions.DEFAULT);
-        kit.apply(removal).await(APPLIED).orThrow();
+        kit.apply(removal, OPTIONS).await(APPLIED).orThrow();
     }
 
     @Override

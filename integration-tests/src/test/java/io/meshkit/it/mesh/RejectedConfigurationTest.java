@@ -139,7 +139,7 @@ class RejectedConfigurationTest {
         assertThat(back.report().findings()).singleElement().satisfies(finding -> {
             assertThat(finding.severity()).isEqualTo(Severity.WARNING);
             assertThat(finding.message())
-                    .contains("rejected before this operation the listener")
+                    .contains("has rejected the listener")
                     .endsWith("Whether it was given since what it takes, it does not say.");
         });
     }

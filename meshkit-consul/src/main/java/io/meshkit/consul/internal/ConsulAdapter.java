@@ -16,7 +16,7 @@ public final class ConsulAdapter implements MeshAdapter {
     /** The release of Consul that the facts were read from; the definitions are those of its Kubernetes integration, the config entries those of its agents. */
     private static final List<String> TESTED = List.of("1.21");
 
-    private final ConsulRendering rendering = new ConsulRendering();
+    private final List<Capability> capabilities = List.of(new ConsulRendering(), new ConsulProxies());
 
     @Override
     public MeshDescriptor describe() {
@@ -30,6 +30,6 @@ public final class ConsulAdapter implements MeshAdapter {
 
     @Override
     public <C extends Capability> Optional<C> capability(Class<C> type) {
-        return type.isInstance(rendering) ? Optional.of(type.cast(rendering)) : Optional.empty();
+        return capabilities.stream().filter(type::isInstance).map(type::cast).findFirst();
     }
 }

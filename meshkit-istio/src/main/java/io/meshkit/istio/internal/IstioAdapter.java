@@ -16,7 +16,7 @@ public final class IstioAdapter implements MeshAdapter {
     /** The release whose definitions the renderings are checked against. */
     private static final List<String> TESTED = List.of("1.31");
 
-    private final IstioRendering rendering = new IstioRendering();
+    private final List<Capability> capabilities = List.of(new IstioRendering(), new IstioProxies());
 
     @Override
     public MeshDescriptor describe() {
@@ -30,6 +30,6 @@ public final class IstioAdapter implements MeshAdapter {
 
     @Override
     public <C extends Capability> Optional<C> capability(Class<C> type) {
-        return type.isInstance(rendering) ? Optional.of(type.cast(rendering)) : Optional.empty();
+        return capabilities.stream().filter(type::isInstance).map(type::cast).findFirst();
     }
 }

@@ -16,7 +16,7 @@ public final class LinkerdAdapter implements MeshAdapter {
     /** The edge release whose definitions the renderings are checked against. */
     private static final List<String> TESTED = List.of("2.20");
 
-    private final LinkerdRendering rendering = new LinkerdRendering();
+    private final List<Capability> capabilities = List.of(new LinkerdRendering(), new LinkerdProxies());
 
     @Override
     public MeshDescriptor describe() {
@@ -30,6 +30,6 @@ public final class LinkerdAdapter implements MeshAdapter {
 
     @Override
     public <C extends Capability> Optional<C> capability(Class<C> type) {
-        return type.isInstance(rendering) ? Optional.of(type.cast(rendering)) : Optional.empty();
+        return capabilities.stream().filter(type::isInstance).map(type::cast).findFirst();
     }
 }

@@ -230,7 +230,8 @@ public final class LocalMesh implements MeshUnderTest {
     public URI address() {
         String proxies = String.join(
                 ",", sidecars.values().stream().map(Sidecar::adminAddress).toList());
-        return URI.create("consul+http://" + agents.get(0).httpAddress() + "?envoy-admin=" + proxies);
+        return URI.create(
+                "consul+http://" + agents.get(0).httpAddress() + (proxies.isEmpty() ? "" : "?envoy-admin=" + proxies));
     }
 
     /**

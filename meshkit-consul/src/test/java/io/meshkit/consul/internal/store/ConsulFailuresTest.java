@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.meshkit.MeshKitException;
 import io.meshkit.consul.internal.ConsulAdapter;
 import io.meshkit.document.JsonPointer;
 import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
 import io.meshkit.mesh.Detection;
+import io.meshkit.plan.MeshProxy;
 import io.meshkit.resource.ApplyOptions;
 import io.meshkit.resource.DeleteOptions;
 import io.meshkit.resource.GroupKind;
@@ -26,6 +28,7 @@ import io.meshkit.resource.StoreException.Reason;
 import io.meshkit.resource.Watch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of the statuses and words of Consul 1.21; the same words from a real agent are in the tier with real parts. */
 class ConsulFailuresTest {
@@ -258,6 +262,28 @@ class ConsulFailuresTest {
                 .isThrownBy(() -> store().get(router().key()))
                 .matches(e -> e.reason() == Reason.SERVER)
                 .withMessageContaining("Check that the address is that of a Consul agent");
+    }
+
+    @Test
+    void the_proxies_are_those_that_the_address_names() {
+        try (ConsulSite site = agent.site("?envoy-admin=127.0.0.1:19000,[::1]:19001&dc=dc2")) {
+            assertThat(site.proxies())
+                    .containsExactly(
+                            new MeshProxy.Admin(URI.create("http://127.0.0.1:19000")),
+                            new MeshProxy.Admin(URI.create("http://[::1]:19001")));
+        }
+        try (ConsulSite site = agent.site("")) {
+            assertThat(site.proxies()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "127.0.0.1:19000,", ":19000", "host:port", "a:1:2", "127.0.0.1:99999999999"})
+    void a_proxy_without_host_and_port_is_said_so(String proxies) {
+        assertThatExceptionOfType(MeshKitException.class)
+                .isThrownBy(() -> agent.site("?envoy-admin=" + proxies))
+                .matches(e -> e.code().value().equals("MK-SITE-ADDRESS"))
+                .withMessageContaining("in envoy-admin is not HOST:PORT");
     }
 
     @Test

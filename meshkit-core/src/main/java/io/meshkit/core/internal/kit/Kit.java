@@ -12,6 +12,7 @@ import io.meshkit.core.internal.catalog.Providers;
 import io.meshkit.core.internal.pattern.ForeignDialect;
 import io.meshkit.core.internal.pattern.PatternService;
 import io.meshkit.core.internal.plan.StorePlanner;
+import io.meshkit.finding.Report;
 import io.meshkit.mesh.MeshAdapter;
 import io.meshkit.mesh.MeshId;
 import io.meshkit.mesh.Site;
@@ -20,6 +21,7 @@ import io.meshkit.pattern.PatternDialect;
 import io.meshkit.pattern.Patterns;
 import io.meshkit.pattern.TraitDefinition;
 import io.meshkit.plan.ActionHandler;
+import io.meshkit.plan.MeshProxy;
 import io.meshkit.plan.Operation;
 import io.meshkit.plan.OperationOptions;
 import io.meshkit.plan.Plan;
@@ -37,6 +39,7 @@ import io.meshkit.spi.SiteProvider;
 import io.meshkit.spi.TraitProvider;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +112,12 @@ final class Kit implements MeshKit {
     public Operation apply(Plan plan, OperationOptions options) {
         refuseWhenClosed();
         return planner(sites.of(plan.store())).apply(plan, options);
+    }
+
+    @Override
+    public Report verify(Site site, Collection<? extends MeshProxy> proxies) {
+        refuseWhenClosed();
+        return StorePlanner.verify(proxies, site.cluster());
     }
 
     @Override

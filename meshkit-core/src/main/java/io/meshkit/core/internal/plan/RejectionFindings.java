@@ -33,14 +33,25 @@ final class RejectionFindings {
     private final List<DesiredResource> resources;
     private final Set<ResourceKey> changed;
 
-    RejectionFindings(Plan plan) {
-        resources = plan.desired().resources().stream()
-                .sorted(Comparator.comparing(DesiredResource::key))
-                .toList();
-        changed = plan.steps().stream()
-                .filter(step -> step instanceof ApplyStep && step.change() != Change.NO_CHANGE)
-                .map(step -> ((ApplyStep) step).key())
-                .collect(Collectors.toSet());
+    private RejectionFindings(List<DesiredResource> resources, Set<ResourceKey> changed) {
+        this.resources = resources;
+        this.changed = changed;
+    }
+
+    static RejectionFindings of(Plan plan) {
+        return new RejectionFindings(
+                plan.desired().resources().stream()
+                        .sorted(Comparator.comparing(DesiredResource::key))
+                        .toList(),
+                plan.steps().stream()
+                        .filter(step -> step instanceof ApplyStep && step.change() != Change.NO_CHANGE)
+                        .map(step -> ((ApplyStep) step).key())
+                        .collect(Collectors.toSet()));
+    }
+
+    /** For proxies that are asked for their own sake. */
+    static RejectionFindings withoutPlan() {
+        return new RejectionFindings(List.of(), Set.of());
     }
 
     /** A resource, and the part of it that the proxy quotes. */
@@ -92,7 +103,7 @@ final class RejectionFindings {
         if (!proxy.service().isEmpty()) {
             message.append(" of ").append(proxy.service());
         }
-        message.append(severity == Severity.ERROR ? " rejects " : " rejected before this operation ")
+        message.append(severity == Severity.ERROR ? " rejects " : " has rejected ")
                 .append(rejection.what());
         if (rejection.words().isEmpty()) {
             message.append(", without telling why; the log of its control plane does.");
@@ -102,7 +113,7 @@ final class RejectionFindings {
         if (severity == Severity.ERROR) {
             message.append(origin(suspects)).append(" Until that is mended the proxy goes on with what it had.");
         } else if (rejection.since() == Since.REPEATED) {
-            message.append(" It still does, and nothing of this plan has to do with it.");
+            message.append(" It did so before, and nothing of this plan has to do with it.");
         } else {
             message.append(" Whether it was given since what it takes, it does not say.");
         }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.core.internal.plan;
 
+import io.meshkit.core.internal.proxy.ProxyWatches;
+import io.meshkit.finding.Report;
 import io.meshkit.plan.ActionHandler;
 import io.meshkit.plan.DesiredState;
 import io.meshkit.plan.Drift;
@@ -11,6 +13,7 @@ import io.meshkit.plan.Plan;
 import io.meshkit.plan.PlanOptions;
 import io.meshkit.plan.Planner;
 import io.meshkit.plan.Revision;
+import io.meshkit.resource.Cluster;
 import io.meshkit.resource.ResourceStore;
 import io.meshkit.resource.SetId;
 import io.meshkit.spi.DocumentWriter;
@@ -18,6 +21,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -61,6 +65,19 @@ public final class StorePlanner implements Planner {
         pipeline = new PlanPipeline(store, revisions);
         applier = new Applier(store, revisions, byId, proxies, polling, pace);
         drift = new DriftFinder(store, revisions);
+    }
+
+    /**
+     * Asks proxies what they reject.
+     *
+     * @param proxies the proxies
+     * @param cluster the cluster by which pods are reached; empty off Kubernetes
+     * @return what they said
+     */
+    public static Report verify(Collection<? extends MeshProxy> proxies, Optional<Cluster> cluster) {
+        try (ProxyWatches watches = ProxyWatches.of(proxies, cluster, ProxyWatches.PATIENCE)) {
+            return Verification.now(watches);
+        }
     }
 
     @Override

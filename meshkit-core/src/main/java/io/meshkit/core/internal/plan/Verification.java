@@ -41,12 +41,7 @@ final class Verification {
 
     /** Watches the proxies until they have settled; a plan without changes has nothing to wait for. */
     Report end(OperationListener listener, BooleanSupplier cancelled) {
-        List<Finding> findings = new ArrayList<>();
-        proxies.opaque()
-                .forEach(proxy -> findings.add(Finding.warning(
-                                PlanCodes.UNVERIFIED,
-                                "whether " + proxy.label() + " takes it up is not known: " + proxy.reason() + ".")
-                        .build()));
+        List<Finding> findings = opaque(proxies);
         if (proxies.watches().isEmpty()) {
             return Report.of(findings);
         }
@@ -59,7 +54,7 @@ final class Verification {
                     .build());
         }
         each(ProxyWatch::end);
-        RejectionFindings rejections = new RejectionFindings(plan);
+        RejectionFindings rejections = RejectionFindings.of(plan);
         for (ProxyWatch proxy : proxies.watches()) {
             proxy.silence().ifPresent(why -> findings.add(silent(proxy, why)));
             proxy.rejections().forEach(rejection -> findings.add(rejections.of(proxy, rejection)));
@@ -71,6 +66,37 @@ final class Verification {
             }
         }
         return Report.of(findings);
+    }
+
+    /**
+     * Asks proxies for their own sake, once.
+     *
+     * @param proxies the proxies
+     * @return what they say that they rejected, and which cannot be asked
+     */
+    static Report now(ProxyWatches proxies) {
+        List<Finding> findings = opaque(proxies);
+        each(proxies, watch -> {
+            watch.begin();
+            watch.end();
+        });
+        RejectionFindings rejections = RejectionFindings.withoutPlan();
+        for (ProxyWatch proxy : proxies.watches()) {
+            proxy.silence().ifPresent(why -> findings.add(silent(proxy, why)));
+            proxy.rejections().forEach(rejection -> findings.add(rejections.of(proxy, rejection)));
+            proxy.earlierRejections().forEach(rejection -> findings.add(rejections.of(proxy, rejection)));
+        }
+        return Report.of(findings);
+    }
+
+    private static List<Finding> opaque(ProxyWatches proxies) {
+        return new ArrayList<>(proxies.opaque().stream()
+                .map(proxy -> Finding.warning(
+                                PlanCodes.UNVERIFIED,
+                                "whether " + proxy.label() + " takes up what it is sent is not known: " + proxy.reason()
+                                        + ".")
+                        .build())
+                .toList());
     }
 
     /** Whether the whole time has passed. */
@@ -96,12 +122,16 @@ final class Verification {
         return Finding.warning(
                         PlanCodes.SILENT,
                         "the proxy " + proxy.name() + " did not answer " + why
-                                + " Whether it takes up what was applied is not known in full.")
+                                + " Whether it takes up what it is sent is not known in full.")
                 .parameter("proxy", proxy.name())
                 .build();
     }
 
     private void each(Consumer<ProxyWatch> ask) {
+        each(proxies, ask);
+    }
+
+    private static void each(ProxyWatches proxies, Consumer<ProxyWatch> ask) {
         new Parallel(PARALLEL).map(proxies.watches(), proxy -> {
             ask.accept(proxy);
             return proxy;

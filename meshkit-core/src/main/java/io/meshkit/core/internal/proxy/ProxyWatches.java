@@ -36,9 +36,10 @@ public final class ProxyWatches implements AutoCloseable {
      * @param cluster the cluster by which pods are reached; empty off Kubernetes
      * @param patience how long each may take to answer
      */
-    public static ProxyWatches of(Collection<MeshProxy> proxies, Optional<Cluster> cluster, Duration patience) {
+    public static ProxyWatches of(
+            Collection<? extends MeshProxy> proxies, Optional<Cluster> cluster, Duration patience) {
         ProxyWatches all = new ProxyWatches(patience);
-        new LinkedHashSet<>(proxies).forEach(proxy -> all.add(proxy, cluster));
+        new LinkedHashSet<MeshProxy>(proxies).forEach(proxy -> all.add(proxy, cluster));
         return all;
     }
 

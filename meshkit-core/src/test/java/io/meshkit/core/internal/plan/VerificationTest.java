@@ -28,6 +28,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -206,8 +207,8 @@ class VerificationTest {
 
         assertThat(only(result).severity()).isEqualTo(Severity.WARNING);
         assertThat(only(result).message())
-                .contains("of api rejected before this operation the listener")
-                .endsWith("It still does, and nothing of this plan has to do with it.");
+                .contains("of api has rejected the listener")
+                .endsWith("It did so before, and nothing of this plan has to do with it.");
         assertThat(result.isSuccess()).isTrue();
     }
 
@@ -242,7 +243,7 @@ class VerificationTest {
         OperationResult again = bench.apply(bench.plan(state(configMap("api", "1"))), OPTIONS);
 
         assertThat(only(again).message())
-                .contains("of web rejected before this operation an update of the routes \"api\"")
+                .contains("of web has rejected an update of the routes \"api\"")
                 .endsWith("Whether it was given since what it takes, it does not say.");
         assertThat(again.isSuccess()).isTrue();
     }
@@ -257,7 +258,7 @@ class VerificationTest {
         assertThat(only(result).message())
                 .startsWith("the proxy web-sidecar-proxy (http://127.0.0.1:")
                 .contains("did not answer after the change: ")
-                .endsWith("Whether it takes up what was applied is not known in full.");
+                .endsWith("Whether it takes up what it is sent is not known in full.");
         assertThat(result.isSuccess()).isTrue();
     }
 
@@ -270,7 +271,7 @@ class VerificationTest {
                 OPTIONS.proxies(List.of(new MeshProxy.Opaque("linkerd", "its proxy is no Envoy"))));
 
         assertThat(only(result).message())
-                .isEqualTo("whether linkerd takes it up is not known: its proxy is no Envoy.");
+                .isEqualTo("whether linkerd takes up what it is sent is not known: its proxy is no Envoy.");
         assertThat(only(result).severity()).isEqualTo(Severity.WARNING);
         assertThat(pauses).isEmpty();
     }
@@ -329,5 +330,18 @@ class VerificationTest {
         }));
 
         assertThat(heard).containsExactly(2);
+    }
+
+    @Test
+    void proxies_that_are_asked_for_their_own_sake_tell_what_they_rejected() {
+        api.reject(LISTENER, "no such thing");
+        web.reject(ROUTES);
+
+        assertThat(StorePlanner.verify(bench.proxies, Optional.empty()).findings())
+                .allSatisfy(finding -> assertThat(finding.severity()).isEqualTo(Severity.WARNING))
+                .extracting(Finding::message)
+                .satisfiesExactly(
+                        one -> assertThat(one).contains("of api has rejected the listener", "no such thing"),
+                        two -> assertThat(two).contains("of web has rejected an update of the routes \"api\""));
     }
 }
