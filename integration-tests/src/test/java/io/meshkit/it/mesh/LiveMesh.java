@@ -68,7 +68,8 @@ final class LiveMesh implements ConfiguredMesh {
     /** Applies services of a pattern, and once more, which must write nothing. */
     @Override
     public void apply(String services) {
-        OperationResult first = kit.apply(plan(services), OPTIONS).await(APPLIED).orThrow();
+        OperationResult first =
+                kit.apply(plan(services), OPTIONS).await(APPLIED).orThrow();
         assertThat(first.writes()).isPositive();
         OperationResult second =
                 kit.apply(plan(services), OPTIONS).await(APPLIED).orThrow();
