@@ -43,6 +43,7 @@ final class MesheryModels {
         boolean complete = type.isBlank()
                 || suffix.isEmpty()
                 || RawKinds.hasSuffix(type)
+                || Imports.isImport(component)
                 || aliases.find(type).isPresent();
         Component.Builder folded = component.toBuilder().drawing(component.isDrawing() || isDrawn(component, model));
         return complete
@@ -77,6 +78,7 @@ final class MesheryModels {
     /** Whether a file of 2023 means the body of an object by settings without a spec: only the specs of known kinds were written so. */
     boolean isBodyWithoutSpec(Component component) {
         return component.apiVersion().isPresent()
+                && !Imports.isImport(component)
                 && RawKinds.meshOf(component.type().text()).isEmpty()
                 && kinds.body(component) == Body.UNKNOWN;
     }

@@ -54,6 +54,31 @@ class KitTest {
     }
 
     @Test
+    void patterns_are_imported_from_the_class_path_that_the_kit_was_given(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("shared.yaml"), "name: b\nservices: {x: {type: Secret.K8s}}\n");
+        SourceText text = SourceText.of("main", "name: m\nservices: {s: {type: $(#use classpath:shared.yaml)}}\n");
+
+        try (URLClassLoader loader =
+                        new URLClassLoader(new URL[] {folder.toUri().toURL()}, null);
+                MeshKit given = MeshKit.builder().classLoader(loader).build();
+                MeshKit own = MeshKit.offline()) {
+            assertThat(given.patterns().read(text).component("s.x")).isPresent();
+            assertThat(own.patterns().read(text).report().hasErrors()).isTrue();
+        }
+    }
+
+    @Test
+    void a_file_imports_what_lies_beside_it(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("shared.yaml"), "name: b\nservices: {x: {type: Secret.K8s}}\n");
+        Path main = Files.writeString(
+                folder.resolve("main.yaml"), "name: m\nservices: {s: {type: $(#use ./shared.yaml)}}\n");
+
+        try (MeshKit kit = MeshKit.offline()) {
+            assertThat(kit.patterns().read(main).component("s.x")).isPresent();
+        }
+    }
+
+    @Test
     void a_kit_without_a_site_cannot_plan() {
         try (MeshKit kit = MeshKit.offline()) {
             MeshKitException refused = refused(kit::planner);

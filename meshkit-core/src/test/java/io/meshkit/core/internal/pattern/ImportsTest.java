@@ -609,6 +609,19 @@ class ImportsTest {
     }
 
     @Test
+    void a_model_and_an_api_version_do_not_change_what_is_imported() throws IOException {
+        Pattern pattern = Bench.read(
+                importing("  s: {type: $(#use ./shop.yaml), model: kubernetes, apiVersion: v1, settings: {ns: a}}\n"));
+
+        assertThat(keys(pattern)).containsExactly("s.db", "s.web");
+        assertThat(Bench.found(pattern.report(), "MKP029"))
+                .singleElement()
+                .asString()
+                .contains("apiVersion of s");
+        assertThat(errors(pattern.report())).isEmpty();
+    }
+
+    @Test
     void what_is_drawn_only_imports_nothing() throws IOException {
         Pattern pattern = Bench.read(importing(
                 "  s: {type: $(#use ./none.yaml), model: meshery-shapes}\n  t: {type: Secret, model: kubernetes}\n"));

@@ -18,10 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,6 +32,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PatternMutationTest {
 
     private static final long SEED = 87_2024L;
+
+    private static final PatternOptions OPTIONS =
+            PatternOptions.DEFAULT.unsupported(Unsupported.WARN).environment(List.of("HOME"));
 
     private static final String[] TOKENS = {
         "$(#ref.",
@@ -223,28 +229,48 @@ class PatternMutationTest {
         mutate(texts, 1_500);
     }
 
+    @Test
+    @Timeout(300)
+    void no_mutant_of_an_imported_file_makes_an_exception_escape(@TempDir Path folder) throws IOException {
+        Random random = new Random(SEED);
+        List<String> texts = List.copyOf(new TreeMap<>(FIXTURES).values());
+        Path main = Files.writeString(folder.resolve("main.yaml"), """
+            name: main
+            vars: {ns: shop, a: b}
+            services:
+              one: {type: $(#use ./mutant.yaml), settings: {ns: $(#ref.vars.ns), tries: 3}}
+              two: {type: $(#use ./mutant.yaml), dependsOn: [one]}
+              last: {type: Secret.K8s, dependsOn: [two], labels: {of: $(#ref.services.one.settings.ns)}}
+            """);
+        for (int i = 0; i < 1_000; i++) {
+            String mutant = mutant(texts.get(i % texts.size()), random);
+            Files.writeString(folder.resolve("mutant.yaml"), mutant);
+            int number = i;
+            assertPlaced(guarded(mutant, i, () -> Bench.render(Bench.read(main), OPTIONS, ToyMesh.ID)), mutant, number);
+        }
+    }
+
     private static void mutate(List<String> texts, int mutants) {
         Random random = new Random(SEED);
         for (int i = 0; i < mutants; i++) {
             String mutant = mutant(texts.get(i % texts.size()), random);
-            Report report = run(mutant, i);
-            for (Finding finding : report.errors()) {
+            assertPlaced(guarded(mutant, i, () -> Bench.render(mutant, OPTIONS)), mutant, i);
+        }
+    }
+
+    private static void assertPlaced(RenderedPattern rendered, String mutant, int number) {
+        for (Finding finding : rendered.report().findings()) {
+            if (finding.severity() == Severity.ERROR) {
                 assertThat(finding.place())
-                        .as("seed %d, mutant %d, %s of\n%s", SEED, i, finding, mutant)
+                        .as("seed %d, mutant %d, %s of\n%s", SEED, number, finding, mutant)
                         .isPresent();
             }
         }
     }
 
-    private record Report(List<Finding> errors) {}
-
-    private static Report run(String mutant, int number) {
+    private static RenderedPattern guarded(String mutant, int number, Supplier<RenderedPattern> rendering) {
         try {
-            RenderedPattern rendered = Bench.render(
-                    mutant, PatternOptions.DEFAULT.unsupported(Unsupported.WARN).environment(List.of("HOME")));
-            return new Report(rendered.report().findings().stream()
-                    .filter(finding -> finding.severity() == Severity.ERROR)
-                    .toList());
+            return rendering.get();
         } catch (RuntimeException | StackOverflowError escaped) {
             return fail("seed %d, mutant %d:\n%s".formatted(SEED, number, mutant), escaped);
         }
