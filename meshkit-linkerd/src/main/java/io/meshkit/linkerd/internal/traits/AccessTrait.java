@@ -95,31 +95,14 @@ public final class AccessTrait implements TraitRenderer {
         Denials denials = Denials.of(rules);
         boolean isClosed = trait.map().has("default") || rules.stream().anyMatch(rule -> !rule.isDeny());
         for (AccessRule rule : rules) {
-            if (rule.isDeny() && (denials.refused().contains(rule.index()) || !isClosed)) {
-                support.add(denial(rule.index()));
-            } else if (rule.isDeny()) {
-                support.addAll(AccessSupport.told(
-                        Support.emulated(
-                                "/rules/" + rule.index(),
-                                "Linkerd has no rules that deny; those that it names are taken out of the rules that"
-                                        + " allow"),
-                        written(trait, rule.index())));
-            } else if (denials.changed().contains(rule.index())) {
-                support.addAll(AccessSupport.told(
-                        Support.emulated(
-                                "/rules/" + rule.index(),
-                                "those whom another rule denies are not among those it lets in"),
-                        written(trait, rule.index())));
-            }
+            boolean isKept = isClosed && !denials.refused().contains(rule.index());
+            support.addAll(
+                    rule.isDeny()
+                            ? denied(rule.index(), written(trait, rule.index()), isKept)
+                            : allowed(rule.index(), written(trait, rule.index()), denials));
         }
         if (!MutualTlsTrait.isSaid(component, context)) {
-            denials.allowed().stream()
-                    .filter(rule -> rule.callers().isAnyone()
-                            || !rule.callers().blocks().isEmpty())
-                    .forEach(rule -> support.add(Support.partial(
-                            "/rules/" + rule.index(),
-                            "callers without mutual TLS are let in too, whatever the policy of the namespace says",
-                            "add mTLS: { policy: strict } to the service if they shall not be")));
+            denials.allowed().stream().filter(AccessTrait::letsInWithoutTls).forEach(rule -> support.add(open(rule)));
         }
         if (isClosed && !trait.map().has("default")) {
             support.add(Support.partial(
@@ -128,6 +111,37 @@ public final class AccessTrait implements TraitRenderer {
                     "say default: deny or default: allow"));
         }
         routes(AccessRegions.of(denials.allowed()), support);
+    }
+
+    private static List<Support> denied(int index, MapValue rule, boolean isKept) {
+        return isKept
+                ? AccessSupport.told(
+                        Support.emulated(
+                                "/rules/" + index,
+                                "Linkerd has no rules that deny; those that it names are taken out of the rules that"
+                                        + " allow"),
+                        rule)
+                : List.of(denial(index));
+    }
+
+    private static List<Support> allowed(int index, MapValue rule, Denials denials) {
+        return denials.changed().contains(index)
+                ? AccessSupport.told(
+                        Support.emulated(
+                                "/rules/" + index, "those whom another rule denies are not among those it lets in"),
+                        rule)
+                : List.of();
+    }
+
+    private static boolean letsInWithoutTls(AccessRule rule) {
+        return rule.callers().isAnyone() || !rule.callers().blocks().isEmpty();
+    }
+
+    private static Support open(AccessRule rule) {
+        return Support.partial(
+                "/rules/" + rule.index(),
+                "callers without mutual TLS are let in too, whatever the policy of the namespace says",
+                "add mTLS: { policy: strict } to the service if they shall not be");
     }
 
     private static void routes(AccessRegions regions, List<Support> support) {
