@@ -25,7 +25,7 @@ class BrokenFilesTest {
     private static final MeshKit KIT = MeshKit.offline();
     private static final Path RESOURCES = Path.of(System.getProperty("basedir", ""), "src/test/resources");
     private static final Path MANIFESTS =
-            NeutralPatternTest.checkout().getParent().getParent().resolve("manifests");
+            NeutralPatternTest.example("checkout").getParent().getParent().resolve("manifests");
 
     @AfterAll
     static void close() {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** One neutral file, {@code examples/patterns/checkout.yaml}, on all three meshes. */
+/** Neutral files under {@code examples/patterns} on all three meshes. */
 class NeutralPatternTest {
 
     private static final MeshKit KIT = MeshKit.offline();
@@ -28,29 +28,35 @@ class NeutralPatternTest {
         KIT.close();
     }
 
-    static Path checkout() {
+    private static final List<String> NAMES = List.of("checkout", "shop");
+
+    static Path example(String name) {
         Path folder = Path.of("").toAbsolutePath();
-        while (!Files.exists(folder.resolve("examples/patterns/checkout.yaml"))) {
+        String file = "examples/patterns/" + name + ".yaml";
+        while (!Files.exists(folder.resolve(file))) {
             Path above = folder.getParent();
             assertThat(above)
                     .as("the tests run inside a checkout of the project")
                     .isNotNull();
             folder = above;
         }
-        return folder.resolve("examples/patterns/checkout.yaml");
+        return folder.resolve(file);
     }
 
     @TestFactory
     Stream<DynamicTest> one_neutral_file_renders_on_all_three() {
-        Pattern pattern = KIT.patterns().read(checkout());
-        return Stream.of(MeshId.ISTIO, MeshId.LINKERD, MeshId.CONSUL)
-                .map(mesh -> DynamicTest.dynamicTest(mesh.value(), () -> {
-                    RenderedPattern rendered = KIT.patterns().render(pattern, mesh, PatternOptions.DEFAULT);
+        return NAMES.stream()
+                .flatMap(name -> Stream.of(MeshId.ISTIO, MeshId.LINKERD, MeshId.CONSUL)
+                        .map(mesh -> DynamicTest.dynamicTest(name + " on " + mesh, () -> {
+                            Pattern pattern = KIT.patterns().read(example(name));
+                            RenderedPattern rendered = KIT.patterns().render(pattern, mesh, PatternOptions.DEFAULT);
 
-                    assertThat(rendered.report().hasErrors()).isFalse();
-                    assertThat(verdicts(rendered)).doesNotContain(Verdict.NONE, Verdict.UNIMPLEMENTED);
-                    GoldenFile.of("checkout-" + mesh).check(rendered, KIT);
-                }));
+                            assertThat(rendered.report().hasErrors())
+                                    .as(rendered.report().toString())
+                                    .isFalse();
+                            assertThat(verdicts(rendered)).doesNotContain(Verdict.NONE, Verdict.UNIMPLEMENTED);
+                            GoldenFile.of(name + "-" + mesh).check(rendered, KIT);
+                        })));
     }
 
     private static List<Verdict> verdicts(RenderedPattern rendered) {

@@ -25,7 +25,7 @@ class SeedSpellingsTest {
 
     private static final MeshKit KIT = MeshKit.offline();
     private static final Path EXAMPLES =
-            NeutralPatternTest.checkout().getParent().getParent();
+            NeutralPatternTest.example("checkout").getParent().getParent();
 
     private final String seed = seed();
 

@@ -137,7 +137,8 @@ abstract class AdapterComponentRules extends AdapterRenderingRules {
         }
     }
 
-    private String application(List<String> traits) {
+    /** A neutral pattern of one application with traits as they stand in the examples. */
+    final String application(List<String> traits) {
         return pattern(traits)
                 .replace("type: Service", "type: Application")
                 .replace(

@@ -14,11 +14,15 @@ import io.meshkit.mesh.Detection;
 import io.meshkit.mesh.MeshAdapter;
 import io.meshkit.mesh.MeshId;
 import io.meshkit.mesh.Site;
+import io.meshkit.pattern.RenderedPattern;
 import io.meshkit.pattern.Rendering;
+import io.meshkit.plan.ApplyStep;
+import io.meshkit.plan.Change;
 import io.meshkit.plan.DesiredResource;
 import io.meshkit.plan.DesiredResource.Ownership;
 import io.meshkit.plan.OperationOptions;
 import io.meshkit.plan.Plan;
+import io.meshkit.plan.PlanOptions;
 import io.meshkit.resource.ApplyOptions;
 import io.meshkit.resource.GroupKind;
 import io.meshkit.resource.Resource;
@@ -178,18 +182,70 @@ public abstract class MeshAdapterContract extends AdapterComponentRules {
                 .contains(before);
     }
 
-    private void apply() {
-        Plan plan = kit.patterns().plan(read(pattern(traits())), mesh());
+    @Test
+    @DisplayName("P3: An Application with traits is made, needs no write when it is planned again, changes in its image"
+            + " alone, and goes without leaving anything behind.")
+    void an_application_is_made_changed_and_removed() {
+        String text = application(traits());
+        prepare(render(text));
+        apply(text);
+        kubernetes.forgetRequests();
+
+        apply(text);
+        assertThat(kubernetes.writes()).isEmpty();
+
+        Plan change = apply(text.replace("example.com/checkout:1", "example.com/checkout:2"));
+        assertThat(changed(change))
+                .containsExactly("Deployment.apps shop/checkout-v1", "Deployment.apps shop/checkout-v2");
+
+        kit.apply(kit.planner().planRemoval(change.set(), PlanOptions.DEFAULT))
+                .await(LIMIT)
+                .orThrow();
+        for (GroupKind kind : List.of(
+                new GroupKind("apps", "Deployment"),
+                new GroupKind("", "Service"),
+                new GroupKind("", "ServiceAccount"))) {
+            assertThat(kubernetes.find(kind, "shop", "checkout"))
+                    .as(kind.toString())
+                    .isEmpty();
+            assertThat(kubernetes.find(kind, "shop", "checkout-v1"))
+                    .as(kind.toString())
+                    .isEmpty();
+        }
+    }
+
+    private static List<String> changed(Plan plan) {
+        return plan.steps().stream()
+                .filter(ApplyStep.class::isInstance)
+                .map(ApplyStep.class::cast)
+                .filter(step -> step.change() != Change.NO_CHANGE)
+                .map(step -> step.resource().key())
+                .map(key -> key.groupKind() + " " + key.namespace() + "/" + key.name())
+                .sorted()
+                .toList();
+    }
+
+    private Plan apply() {
+        return apply(pattern(traits()));
+    }
+
+    private Plan apply(String text) {
+        Plan plan = kit.patterns().plan(read(text), mesh());
         assertThat(plan.report().hasErrors()).as(plan.render()).isFalse();
         kit.apply(plan, OperationOptions.DEFAULT.listener(new StandInControlPlane(kubernetes)))
                 .await(LIMIT)
                 .orThrow();
+        return plan;
     }
 
     /** Makes what the pattern takes as given: its service, its namespaces and definitions of the kinds that are rendered. */
     private void prepare() {
         site().store().apply(object(SERVICE), ApplyOptions.DEFAULT);
-        for (DesiredResource desired : render().desired().resources()) {
+        prepare(render());
+    }
+
+    private void prepare(RenderedPattern rendered) {
+        for (DesiredResource desired : rendered.desired().resources()) {
             if (!desired.key().namespace().isEmpty()) {
                 kubernetes.addNamespace(desired.key().namespace());
             }

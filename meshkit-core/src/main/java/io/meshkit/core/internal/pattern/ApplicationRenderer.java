@@ -58,7 +58,7 @@ final class ApplicationRenderer implements ComponentRenderer {
         String name = named.orElse(component.name()).toString();
         Draft account = draft("v1", "ServiceAccount", name, component, context, drafts);
         if (named.isPresent()) {
-            account.ownership(Ownership.FIELDS_OR_NEW);
+            account.ownership(Ownership.FIELDS_OR_NEW).set("/metadata/name", named.get());
         } else {
             label(account, component);
         }

@@ -76,9 +76,15 @@ final class DraftAssembly {
         }
     }
 
+    /** Identity is what the key says; whoever writes the same has a nearer place for it. */
     private void fix(String pointer, TextValue value, Writer writer) {
-        object.sets()
-                .put(JsonPointer.parse(pointer), new ArrayList<>(List.of(new Write(writer.located(value), writer))));
+        JsonPointer at = JsonPointer.parse(pointer);
+        List<Write> written = object.sets().getOrDefault(at, List.of());
+        boolean said = !written.isEmpty()
+                && written.stream().allMatch(write -> write.value().equals(value));
+        if (!said) {
+            object.sets().put(at, new ArrayList<>(List.of(new Write(writer.located(value), writer))));
+        }
     }
 
     /** Items of lists are nested as deep as renderers nest them, so this ends. */
