@@ -75,7 +75,7 @@ final class PatternFormatter {
     }
 
     private Pattern pattern(SourceText text) {
-        return pipeline.read(text.id(), reader.read(text));
+        return pipeline.readAlone(text.id(), reader.read(text));
     }
 
     /** What a text holds, without the warnings about keys, which no pattern needs in quotes. */

@@ -46,8 +46,12 @@ final class PatternPipeline {
 
     /** The same of a file that lies somewhere, so that it can import what lies beside it. */
     Pattern read(SourceId source, ReadResult text, String identity, Home home) {
-        Pattern alone = language.patterns().read(source, text);
-        return language.imports().inline(alone, identity, home);
+        return language.imports().inline(readAlone(source, text), identity, home);
+    }
+
+    /** What a text says itself, imports not read. */
+    Pattern readAlone(SourceId source, ReadResult text) {
+        return language.patterns().read(source, text);
     }
 
     /** The second half: what that means on one mesh. */

@@ -34,6 +34,13 @@ class PatternFormatterTest {
     }
 
     @Test
+    void spellings_in_an_imported_pattern_are_not_edited_in_the_file_that_imports_it() {
+        String text = "name: shop\nservices: {s: {type: $(#use classpath:patterns/library/old.yaml)}}\n";
+
+        assertThat(formatted(text)).isEqualTo(text);
+    }
+
+    @Test
     void older_spellings_become_those_of_today_and_comments_stay() {
         assertThat(formatted("""
             name: shop   # the shop
