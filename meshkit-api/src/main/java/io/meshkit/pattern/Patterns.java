@@ -39,10 +39,10 @@ public interface Patterns {
     Pattern read(SourceText text);
 
     /**
-     * Writes a pattern in the words of {@code meshkit.dev/v1}, whatever dialect it was read in. References stay as they are written.
-     * Services have readable keys: a key that is a UUID becomes one made from the name or the type, and references and {@code dependsOn}
-     * follow it. What a drawing tool noted stays under {@code drawing} of its service. The same pattern gives the same characters in every
-     * run. Comments are not part of a pattern and are not written.
+     * Writes a pattern in the words of {@code meshkit.dev/v1}, whatever dialect it was read in. References stay as they are written, and
+     * what imports brought in is written out. Services have readable keys: a key that is a UUID becomes one made from the name or the type,
+     * and references and {@code dependsOn} follow it. What a drawing tool noted stays under {@code drawing} of its service. The same
+     * pattern gives the same characters in every run. Comments are not part of a pattern and are not written.
      *
      * @param pattern a pattern; parts of it that could not be read are not written
      * @return the text, which reads as the same pattern, and what has no place in it
@@ -53,10 +53,11 @@ public interface Patterns {
      * Formats the text of a pattern file of any dialect, or of any other YAML file, by edits that keep every comment.
      *
      * <p>Older spellings are mended where that is mechanical ({@code depends On}, {@code mutual}, {@code settings.version}), and texts that
-     * YAML readers in Go would take for something else ({@code yes}) are put in quotes. Then the layout is made the usual one: line ends are LF, there is
-     * no byte order mark, no line ends with blanks, the text ends with one line end, a level of a block is two columns, and the dashes of a
-     * list stand in the column of the key that it belongs to. Comments on lines of their own move with what they stand in. The order of
-     * keys, blank lines, kinds of quotes and the width of lines stay as they are; so does a document with explicit keys ({@code ? key}).
+     * YAML readers in Go would take for something else ({@code yes}) are put in quotes. Then the layout is made the usual one: line ends are
+     * LF, there is no byte order mark, no line ends with blanks, the text ends with one line end, a level of a block is two columns, and the
+     * dashes of a list stand in the column of the key that it belongs to. Comments on lines of their own move with what they stand in. The
+     * order of keys, blank lines, kinds of quotes and the width of lines stay as they are; so does a document with explicit keys
+     * ({@code ? key}).
      *
      * <p>What is formatted means the same as before, which is checked; a formatted text is not changed again. A text with errors of syntax
      * is given back as it is.

@@ -11,14 +11,14 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * A text that is edited in several rounds and knows what all of them come to. Each round has the places of the text as the round before left
- * it; {@link #edits()} has those of the text at the beginning. Immutable and thread-safe.
+ * A text that is edited in several rounds and knows what all of them come to. Each round has the places of the text as the round before
+ * left it; {@link #edits()} has those of the text at the beginning. Immutable and thread-safe.
  *
  * @since 0.1.0
  */
 public final class EditedText {
 
-    /** Characters of the first text from {@code start} to {@code end}, behind {@code inserted}, which stands in place of what lies before. */
+    /** Characters of the first text from {@code start} to {@code end}, behind {@code inserted}, which replaces what lies before them. */
     private record Piece(String inserted, int start, int end) {
 
         int length() {

@@ -8,6 +8,7 @@ import io.meshkit.document.Comment;
 import io.meshkit.document.Document;
 import io.meshkit.document.NumberValue;
 import io.meshkit.document.Place;
+import io.meshkit.document.SourceId;
 import io.meshkit.document.SourceText;
 import io.meshkit.document.Span;
 import io.meshkit.document.Value;
@@ -61,7 +62,8 @@ final class PatternFormatter {
     private EditedText spelled(EditedText text) {
         return new Repair<>(
                         this::pattern,
-                        read -> fixes(read.report(), PatternFormatter::isLegacySpelling),
+                        read -> fixes(
+                                read.report(), isLegacySpellingIn(text.text().id())),
                         (one, other) -> Meaning.isSame(one, other) && errors(other) <= errors(one))
                 .mend(text);
     }
@@ -92,8 +94,10 @@ final class PatternFormatter {
                 .toList();
     }
 
-    private static boolean isLegacySpelling(Finding finding) {
-        return finding.code().equals(PatternCodes.LEGACY_SPELLING.code());
+    /** What an import brings in is found as well, but stands in another text. */
+    private static Predicate<Finding> isLegacySpellingIn(SourceId text) {
+        return finding -> finding.code().equals(PatternCodes.LEGACY_SPELLING.code())
+                && finding.place().filter(place -> place.source().equals(text)).isPresent();
     }
 
     /** Quotes around what is a number to us would make it a text, so such findings are left to people. */
@@ -129,7 +133,7 @@ final class PatternFormatter {
     private Report remaining(SourceText formatted) {
         List<Finding> findings = new ArrayList<>(documents(formatted).report().findings());
         pattern(formatted).report().findings().stream()
-                .filter(PatternFormatter::isLegacySpelling)
+                .filter(isLegacySpellingIn(formatted.id()))
                 .forEach(findings::add);
         YamlLayout.of(formatted).leftAlone().forEach(place -> findings.add(leftAlone(place)));
         return Report.of(findings);

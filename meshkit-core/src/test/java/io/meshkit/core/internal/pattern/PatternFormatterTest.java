@@ -35,7 +35,7 @@ class PatternFormatterTest {
 
     @Test
     void spellings_in_an_imported_pattern_are_not_edited_in_the_file_that_imports_it() {
-        String text = "name: shop\nservices: {s: {type: $(#use classpath:patterns/library/old.yaml)}}\n";
+        String text = "name: shop\nservices: {s: {type: $(#use classpath:patterns/library/spelled.yaml)}}\n";
 
         assertThat(formatted(text)).isEqualTo(text);
     }
@@ -177,6 +177,15 @@ class PatternFormatterTest {
             assertThat(finding.code().value()).isEqualTo("MKP075");
             assertThat(finding.place()).get().hasToString("p.yaml:3:1");
         });
+    }
+
+    @Test
+    void older_spellings_in_what_is_imported_are_not_looked_for_here() {
+        String text =
+                "name: a\nservices:\n  old: {type: $(#use classpath:patterns/library/spelled.yaml), depends On: []}\n";
+
+        assertThat(Bench.found(Bench.read(text).report(), "MKP007")).hasSize(2);
+        assertThat(formatted(text)).isEqualTo(text.replace("depends On", "dependsOn"));
     }
 
     @Test
