@@ -99,7 +99,7 @@ final class LanguagePages {
                         + " |\n"));
         traits.forEach((trait, schema) -> page.append(
                         "\n## " + trait + "\n\n" + description(schema) + harm(schema) + "\n")
-                .append("Stands on: " + String.join(", ", verdicts.types(trait, schema)) + ".\n\n")
+                .append("Stands on: " + String.join(", ", verdicts.standsOn(trait, schema)) + ".\n\n")
                 .append("```yaml\n" + example(trait, schema) + "```\n\n")
                 .append(SchemaTable.of(schema))
                 .append("\n| mesh | verdict | where | why, and what to do |\n| --- | --- | --- | --- |\n")

@@ -2,7 +2,9 @@
 package io.meshkit.it.reference;
 
 import io.meshkit.MeshKit;
+import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
+import io.meshkit.document.NumberValue;
 import io.meshkit.document.SourceText;
 import io.meshkit.document.TextValue;
 import io.meshkit.mesh.MeshId;
@@ -12,6 +14,18 @@ import io.meshkit.pattern.Pattern;
 final class SamplePattern {
 
     static final String SAMPLE = "sample";
+
+    /** The settings without which components of a type say nothing. */
+    private static final MapValue LEAST = MapValue.of(
+                    "Application",
+                    MapValue.of("containers", ListValue.of(MapValue.of("image", TextValue.of("example.com/sample:1")))))
+            .with(
+                    "ExternalService",
+                    MapValue.of("hosts", ListValue.of(TextValue.of("sample.example.com")))
+                            .with(
+                                    "ports",
+                                    ListValue.of(MapValue.of("port", NumberValue.of(80))
+                                            .with("protocol", TextValue.of("http")))));
 
     private SamplePattern() {}
 
@@ -30,13 +44,15 @@ final class SamplePattern {
     }
 
     private static MapValue sample(MeshId mesh, String type, MapValue traits) {
-        return type.equals("Service")
-                ? service(traits)
-                : MapValue.builder()
-                        .put("type", type)
-                        .put("namespace", type.equals("Mesh") ? mesh.value() : "shop")
-                        .put("traits", traits)
-                        .build();
+        if (type.equals("Service")) {
+            return service(traits);
+        }
+        MapValue.Builder sample = MapValue.builder()
+                .put("type", type)
+                .put("namespace", type.equals("Mesh") ? mesh.value() : "shop")
+                .put("traits", traits);
+        LEAST.map(type).ifPresent(settings -> sample.put("settings", settings));
+        return sample.build();
     }
 
     private static MapValue service(MapValue traits) {

@@ -29,6 +29,10 @@ final class TraitVerdicts {
     private static final int MOST_VALUES = 4;
     private static final List<String> TYPES = List.of("Service", "Namespace", "Mesh");
 
+    /** Those, and what is like a service but for what the pages of components say of it. */
+    private static final List<String> ALL_TYPES =
+            List.of("Service", "Application", "ExternalService", "Namespace", "Mesh");
+
     private final MeshKit kit;
 
     TraitVerdicts(MeshKit kit) {
@@ -45,11 +49,19 @@ final class TraitVerdicts {
     private record Said(Support support, Set<String> types, Set<String> values) {}
 
     /** The types that a trait may stand on. */
-    List<String> types(String trait, MapValue schema) {
+    List<String> standsOn(String trait, MapValue schema) {
+        return among(ALL_TYPES, trait, schema);
+    }
+
+    private List<String> types(String trait, MapValue schema) {
+        return among(TYPES, trait, schema);
+    }
+
+    private List<String> among(List<String> types, String trait, MapValue schema) {
         MeshId mesh = kit.meshes().contains(MeshId.ISTIO)
                 ? MeshId.ISTIO
                 : kit.meshes().get(0);
-        return TYPES.stream()
+        return types.stream()
                 .filter(type -> render(mesh, trait, type, example(schema)).report().findings().stream()
                         .noneMatch(finding -> finding.code().value().equals("MKP011")))
                 .toList();
