@@ -53,7 +53,8 @@ final class TraitVerdicts {
         return among(ALL_TYPES, trait, schema);
     }
 
-    private List<String> types(String trait, MapValue schema) {
+    /** Of these, the types that differ in what a mesh can do. */
+    List<String> types(String trait, MapValue schema) {
         return among(TYPES, trait, schema);
     }
 
