@@ -123,6 +123,45 @@ class RealRejectionTest {
     }
 
     @Test
+    void bytes_that_are_no_base64_are_refused_at_their_line(RealMeshes meshes) {
+        assertThat(errors(plan(meshes, """
+            name: bytes
+            services:
+              key:
+                type: Secret
+                settings:
+                  type: Opaque
+                  data:
+                    good: c291bmQ=
+                    bad: "not base64!!"
+              map:
+                type: ConfigMap
+                settings:
+                  binaryData: { bad: "!!" }
+            """))).containsExactly("MKP062 9", "MKP062 13");
+    }
+
+    @Test
+    void a_quantity_that_is_none_is_refused_at_its_line(RealMeshes meshes) {
+        assertThat(errors(plan(meshes, """
+            name: quantity
+            services:
+              web:
+                type: Pod
+                apiVersion: v1
+                settings:
+                  spec:
+                    containers:
+                      - name: web
+                        image: web
+                        resources:
+                          requests: { memory: 1Gi, cpu: 1e3 }
+                          limits:
+                            cpu: lots
+            """))).containsExactly("MKP062 14");
+    }
+
+    @Test
     void a_selector_that_does_not_fit_is_refused_at_its_line(RealMeshes meshes) {
         assertThat(errors(plan(meshes, deployment("  replicas: 1", "other")))).containsExactly("MKP062 14");
     }

@@ -27,6 +27,10 @@ final class Refusal {
     private static final Pattern TYPED_PATCH =
             Pattern.compile("failed to create typed \\w+ object \\([^)]*\\): (.*)", Pattern.DOTALL);
     private static final Pattern TYPED_CAUSE = Pattern.compile("\\s*(\\.[^\\s:]*(?:\"[^\"]*\"[^\\s:]*)*): (.+)");
+    /** A value of the right JSON type that the server's own type cannot read; the words name no field. */
+    private static final Pattern CONVERSION =
+            Pattern.compile("failed to convert new object \\([^)]*\\) to proper version: (.*)", Pattern.DOTALL);
+
     private static final Pattern CONFLICT_MANAGER = Pattern.compile("conflicts? with \"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern IMMUTABLE = Pattern.compile(
             "immutable|may not change|cannot change|cannot be changed|updates to \\w+ spec for fields other than",
@@ -152,6 +156,13 @@ final class Refusal {
                 }
             }
         }
+        Matcher conversion = CONVERSION.matcher(message);
+        if (found.isEmpty() && conversion.find()) {
+            String words = conversion.group(1);
+            UnreadableValue.find(words, sent)
+                    .ifPresent(place ->
+                            found.add(new Cause(place.toString(), Optional.of(place), words, Optional.empty())));
+        }
         return List.copyOf(found);
     }
 
@@ -184,9 +195,15 @@ final class Refusal {
             case 410 -> Reason.EXPIRED;
             case 422 -> isOtherObject() ? Reason.CHANGED : isImmutable() ? Reason.IMMUTABLE : Reason.INVALID;
             case 429, 503, 504 -> Reason.UNAVAILABLE;
-            case 500 -> serverReason.isEmpty() && TYPED_PATCH.matcher(message).find() ? Reason.INVALID : Reason.SERVER;
+            case 500 -> serverReason.isEmpty() && isOfTheBody() ? Reason.INVALID : Reason.SERVER;
             default -> Reason.SERVER;
         };
+    }
+
+    /** Whether the words complain of what was sent. */
+    private boolean isOfTheBody() {
+        return TYPED_PATCH.matcher(message).find()
+                || CONVERSION.matcher(message).find();
     }
 
     private Reason conflict(MapValue details) {

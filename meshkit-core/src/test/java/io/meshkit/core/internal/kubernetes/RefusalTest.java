@@ -132,6 +132,25 @@ class RefusalTest {
         assertThat(refusal.causes().get(0).message()).isEqualTo("expected numeric (int or float), got string");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        error decoding from json: illegal base64 data at input byte 3 | {"data":{"a":"c291bmQ=","b":"not base64!!"}} | /data/b
+        error decoding from json: illegal base64 data at input byte 3 | {"binaryData":{"b":"abc"}} | /binaryData/b
+        quantities must match the regular expression '^(x)$' | {"spec":{"c":[{"resources":{"limits":{"cpu":"lots"},"requests":{"cpu":"1.5","memory":"1Gi"}}}]}} | /spec/c/0/resources/limits/cpu
+        quantities must match the regular expression '^(x)$' | {"spec":{"volumes":[{"emptyDir":{"sizeLimit":"big"}}]}} | /spec/volumes/0/emptyDir/sizeLimit
+        """)
+    void a_value_that_the_servers_type_cannot_read_is_found_by_its_sort(String words, String sent, String place) {
+        String message = "failed to convert new object (default/a; /v1, Kind=X) to proper version: unable to convert"
+                + " unstructured object to /v1, Kind=X: " + words;
+        Refusal refusal = refusal(500, text(500, "", message, "{}"), Json.map(sent));
+
+        assertThat(refusal.reason()).isEqualTo(Reason.INVALID);
+        assertThat(refusal.causes()).singleElement().satisfies(cause -> {
+            assertThat(cause.pointer()).contains(JsonPointer.parse(place));
+            assertThat(cause.message()).endsWith(words);
+        });
+    }
+
     @Test
     void a_500_without_reason_that_is_no_typed_patch_is_the_servers() {
         assertThat(status(500, "", "etcdserver: leader changed", "{}").reason()).isEqualTo(Reason.SERVER);
@@ -179,8 +198,8 @@ class RefusalTest {
                 "Invalid",
                 "x",
                 "{\"causes\":[{\"field\":\"<nil>\",\"message\":\"Invalid value: \\\"\\\":"
-                        + " \\\"spec.http[0].match[0].uri\\\" must validate one and only one schema (oneOf). Found 2 valid"
-                        + " alternatives\"}]}");
+                    + " \\\"spec.http[0].match[0].uri\\\" must validate one and only one schema (oneOf). Found 2 valid"
+                    + " alternatives\"}]}");
 
         assertThat(refusal.causes().get(0).field()).isEqualTo("spec.http[0].match[0].uri");
         assertThat(refusal.causes().get(0).pointer()).contains(JsonPointer.parse("/spec/http/0/match/0/uri"));
