@@ -8,6 +8,8 @@ import io.meshkit.resource.Resource;
 import io.meshkit.resource.ResourceKey;
 import io.meshkit.resource.StoreId;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,6 +18,7 @@ import java.util.TreeMap;
 final class DraftBoard implements Drafts {
 
     private final Map<ResourceKey, DraftObject> objects = new TreeMap<>();
+    private final Map<String, Map<ResourceKey, DraftObject>> byComponent = new HashMap<>();
     private Writer writer = new Writer(0, "", "", Optional.empty());
 
     /** Says who writes from now on. */
@@ -41,6 +44,18 @@ final class DraftBoard implements Drafts {
 
     private DraftObject object(ResourceKey key) {
         return objects.computeIfAbsent(key, wanted -> new DraftObject(this, wanted));
+    }
+
+    /** Somebody wrote into an object. */
+    void wrote(DraftObject object) {
+        byComponent
+                .computeIfAbsent(writer.component(), component -> new TreeMap<>())
+                .put(object.key(), object);
+    }
+
+    /** The objects that a component wrote into, sorted by key. */
+    List<DraftObject> objectsOf(String component) {
+        return List.copyOf(byComponent.getOrDefault(component, Map.of()).values());
     }
 
     /** All objects, sorted by key. */

@@ -70,6 +70,7 @@ final class DraftObject extends DraftTree implements Draft {
     @Override
     void wrote() {
         writers.add(board().writer());
+        board().wrote(this);
     }
 
     /** Somebody asked for the draft; of several versions of the group the first in the alphabet holds, which v1 is. */

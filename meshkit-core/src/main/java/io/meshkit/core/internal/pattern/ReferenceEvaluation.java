@@ -10,6 +10,7 @@ import io.meshkit.document.MapValue;
 import io.meshkit.document.NullValue;
 import io.meshkit.document.TextValue;
 import io.meshkit.document.Value;
+import io.meshkit.finding.Finding;
 import io.meshkit.finding.FindingSink;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -25,7 +26,9 @@ import java.util.Set;
 final class ReferenceEvaluation {
 
     private static final int LONGEST_TEXT = 1 << 20;
-    private static final int MOST_NODES = 200_000;
+    /** How many values can come through references. */
+    static final int MOST_NODES = 200_000;
+
     private static final int DEEPEST = 100;
 
     /** Where only a text can stand. */
@@ -37,11 +40,21 @@ final class ReferenceEvaluation {
     private final Environment environment;
     private final FindingSink findings;
     private int nodesLeft = MOST_NODES;
+    private boolean isTooLarge;
 
     ReferenceEvaluation(ReferenceView view, Environment environment, FindingSink findings) {
         this.view = view;
         this.environment = environment;
         this.findings = findings;
+    }
+
+    /** A reference by which the pattern gets larger than a file can mean. */
+    static Finding tooLarge(Referrer referrer) {
+        return PatternCodes.REFERENCE_TYPE
+                .finding("with its references filled in the pattern gets too large: at most " + DEEPEST + " levels and "
+                        + MOST_NODES + " values can come through references")
+                .at(referrer.text)
+                .build();
     }
 
     /** The value; empty, with a finding, when there is none. Notes the services that the text refers to. */
@@ -143,11 +156,10 @@ final class ReferenceEvaluation {
             Map.Entry<Value, Integer> next = open.pop();
             nodesLeft--;
             if (nodesLeft < 0 || next.getValue() > DEEPEST) {
-                findings.report(PatternCodes.REFERENCE_TYPE
-                        .finding("with its references filled in the pattern gets too large: at most " + DEEPEST
-                                + " levels and " + MOST_NODES + " values can come through references")
-                        .at(referrer.text)
-                        .build());
+                if (!isTooLarge) {
+                    findings.report(tooLarge(referrer));
+                }
+                isTooLarge = true;
                 return Optional.empty();
             }
             int depth = next.getValue() + 1;

@@ -11,8 +11,10 @@ import io.meshkit.pattern.Component;
 import io.meshkit.pattern.Pattern;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,6 +28,9 @@ final class ReferenceResolver {
     private final Environment environment;
     private final FindingSink findings;
     private final TreeMap<String, Referrer> referrers = new TreeMap<>();
+    private final Map<Referrer, List<Referrer>> targets = new HashMap<>();
+    private boolean isTooLarge;
+    private int targetsLeft = ReferenceEvaluation.MOST_NODES;
 
     ReferenceResolver(Environment environment, FindingSink findings) {
         this.environment = environment;
@@ -46,7 +51,9 @@ final class ReferenceResolver {
         if (referrers.isEmpty()) {
             return new Resolution(pattern, Set.of());
         }
-        DependencyGraph<Referrer> graph = new DependencyGraph<>(List.copyOf(referrers.values()), this::targets);
+        referrers.values().forEach(referrer -> targets.put(referrer, targets(referrer)));
+        DependencyGraph<Referrer> graph = new DependencyGraph<>(
+                List.copyOf(referrers.values()), referrer -> targets.getOrDefault(referrer, List.of()));
         graph.cycles().forEach(this::reportCycle);
         ReferenceEvaluation evaluation = new ReferenceEvaluation(view, environment, findings);
         for (Referrer referrer : graph.order()) {
@@ -63,8 +70,25 @@ final class ReferenceResolver {
         return new Resolution(resolved, broken);
     }
 
-    /** The texts that have to be resolved before: those at, inside and around what a text refers to. */
+    /**
+     * The texts that have to be resolved before: those at, inside and around what a text refers to. Each of them is at least one value that
+     * comes through the reference, so there can be no more of them in all than of those.
+     */
     private List<Referrer> targets(Referrer referrer) {
+        List<Referrer> all = allTargets(referrer);
+        if (all.size() <= targetsLeft) {
+            targetsLeft -= all.size();
+            return all;
+        }
+        if (!isTooLarge) {
+            findings.report(ReferenceEvaluation.tooLarge(referrer));
+        }
+        isTooLarge = true;
+        referrer.broken = true;
+        return List.of();
+    }
+
+    private List<Referrer> allTargets(Referrer referrer) {
         List<Referrer> targets = new ArrayList<>();
         for (Reference reference : referrer.parsed.references()) {
             if (!reference.kind().equals("ref")) {
@@ -99,7 +123,7 @@ final class ReferenceResolver {
     }
 
     private void resolve(Referrer referrer, ReferenceEvaluation evaluation, ReferenceView view) {
-        List<Referrer> targets = targets(referrer);
+        List<Referrer> targets = this.targets.getOrDefault(referrer, List.of());
         boolean stuck = referrer.broken || targets.stream().anyMatch(target -> target.broken);
         if (stuck) {
             referrer.broken = true;

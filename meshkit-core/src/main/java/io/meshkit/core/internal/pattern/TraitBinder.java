@@ -254,7 +254,7 @@ final class TraitBinder {
             return;
         }
         board.writer(new Writer(order, component.key(), "", component.keyPlace()));
-        for (DraftObject object : objectsOf(component)) {
+        for (DraftObject object : board.objectsOf(component.key())) {
             if (object.combinedOwnership() == Ownership.WHOLE) {
                 set(object, "labels", component.labels());
                 set(object, "annotations", component.annotations());
@@ -265,13 +265,6 @@ final class TraitBinder {
     private static void set(DraftObject object, String part, MapValue entries) {
         entries.forEach(entry ->
                 object.set(JsonPointer.of("metadata", part, entry.key()).toString(), entry.value()));
-    }
-
-    private List<DraftObject> objectsOf(Component component) {
-        return board.objects().stream()
-                .filter(object -> object.writers().stream()
-                        .anyMatch(writer -> writer.component().equals(component.key())))
-                .toList();
     }
 
     /** Lays the overlays for this mesh over the objects of the component. */
@@ -291,7 +284,7 @@ final class TraitBinder {
     private void extend(Component component, int order, MapValue kinds, MapValue.Entry kind) {
         Optional<Place> place = kinds.keyPlace(kind.key());
         board.writer(new Writer(order, component.key(), "extensions", place));
-        List<DraftObject> objects = objectsOf(component).stream()
+        List<DraftObject> objects = board.objectsOf(component.key()).stream()
                 .filter(object -> object.key().groupKind().kind().equals(kind.key()))
                 .toList();
         if (objects.isEmpty()) {

@@ -144,6 +144,25 @@ class ReferenceResolverTest {
     }
 
     @Test
+    @Timeout(60)
+    void many_texts_that_refer_to_a_map_of_many_references_are_refused_once() {
+        String vars = "x: y\nm:\n"
+                + IntStream.range(0, 6000)
+                        .mapToObj(i -> "  k" + i + ": $(#ref.vars.x)\n")
+                        .collect(Collectors.joining())
+                + IntStream.range(0, 6000)
+                        .mapToObj(i -> "t" + i + ": $(#ref.vars.m)\n")
+                        .collect(Collectors.joining());
+
+        RenderedPattern rendered = pattern(vars, "r: {type: Route, settings: {host: $(#ref.vars.x)}}");
+
+        assertThat(found(rendered.report(), "MKP022"))
+                .singleElement()
+                .asString()
+                .contains("too large");
+    }
+
+    @Test
     @Timeout(20)
     void texts_that_double_at_every_step_are_refused() {
         String vars = "v0: xxxxxxxx\n"
