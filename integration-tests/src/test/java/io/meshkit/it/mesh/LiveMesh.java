@@ -54,7 +54,7 @@ final class LiveMesh implements ConfiguredMesh {
         try {
             Path file =
                     Files.writeString(mesh.logs().resolve("token"), mesh.token().get());
-            return URI.create(mesh.address() + "?token-file=" + file);
+            return URI.create(mesh.address() + "&token-file=" + file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
