@@ -19,8 +19,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -37,6 +39,7 @@ final class Fabric8Transport implements KubernetesTransport {
     private final String server;
     private final TimeLimits limits;
     private final Runnable onClose;
+    private final Set<CompletableFuture<?>> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /**
@@ -85,6 +88,7 @@ final class Fabric8Transport implements KubernetesTransport {
     public void close() {
         closed = true;
         onClose.run();
+        waiting.forEach(answer -> answer.cancel(true));
     }
 
     private CompletableFuture<HttpResponse<AsyncBody>> start(
@@ -133,7 +137,11 @@ final class Fabric8Transport implements KubernetesTransport {
     }
 
     private <T> T await(Request request, Deadline deadline, CompletableFuture<T> answer) {
+        waiting.add(answer);
         try {
+            if (closed) {
+                throw closedFault(request);
+            }
             return answer.get(deadline.leftMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             answer.cancel(true);
@@ -150,6 +158,8 @@ final class Fabric8Transport implements KubernetesTransport {
             throw closedFault(request);
         } catch (ExecutionException e) {
             throw closed ? closedFault(request) : fault(request, limits, e.getCause());
+        } finally {
+            waiting.remove(answer);
         }
     }
 

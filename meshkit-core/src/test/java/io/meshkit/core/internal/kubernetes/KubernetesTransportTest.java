@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -294,6 +295,26 @@ class KubernetesTransportTest {
             assertThat(stream.head().status()).isEqualTo(410);
             assertThat(stream.head().text()).isEqualTo("{\"code\":410}");
         }
+    }
+
+    @Test
+    void closing_ends_a_request_under_way_at_once_and_blames_nobody() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        StubServer server = server((request, number, out) -> {
+            asked.countDown();
+            return !end.await(60, TimeUnit.SECONDS);
+        });
+        KubernetesTransport transport = once(
+                server.url(), new TimeLimits(Duration.ofSeconds(10), Duration.ofMinutes(5), Duration.ofMinutes(5)));
+        CompletableFuture<TransportFault> fault =
+                CompletableFuture.supplyAsync(() -> fault(() -> transport.send(Request.get("/x"))));
+        assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+
+        transport.close();
+
+        assertThat(fault.get(30, TimeUnit.SECONDS).kind()).isEqualTo(Kind.CLOSED);
+        end.countDown();
     }
 
     @Test

@@ -87,7 +87,7 @@ class StoreFailuresTest {
     @ParameterizedTest
     @EnumSource(
             value = Reason.class,
-            names = {"CONNECTION", "INTERRUPTED"},
+            names = {"CONNECTION", "INTERRUPTED", "LISTENER", "DAMAGED"},
             mode = EnumSource.Mode.EXCLUDE)
     void each_refusal_has_a_remedy_of_its_own(Reason reason) {
         StoreException e = failures.refused(ACTION, refusal(reason));
