@@ -224,7 +224,7 @@ class YamlLayoutTest {
     void any_text_keeps_its_values_and_comments_and_is_laid_out_once() {
         int changed = 0;
         int read = 0;
-        for (long seed = 1; seed <= 3_000; seed++) {
+        for (long seed = 1; seed <= 1_500; seed++) {
             String text = seed % 4 == 0 ? new Generator(seed).yaml() : MessyYaml.of(seed);
             ReadResult before = Reads.read(text);
             if (before.report().hasErrors() || before.documents().isEmpty()) {
@@ -245,7 +245,7 @@ class YamlLayoutTest {
                     .isEqualTo(after);
             changed += after.equals(text) ? 0 : 1;
         }
-        assertThat(read).isGreaterThan(2_200);
-        assertThat(changed).isGreaterThan(1_500);
+        assertThat(read).isGreaterThan(1_100);
+        assertThat(changed).isGreaterThan(800);
     }
 }

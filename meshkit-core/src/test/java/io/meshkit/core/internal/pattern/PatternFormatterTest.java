@@ -11,7 +11,9 @@ import io.meshkit.document.SourceText;
 import io.meshkit.document.Value;
 import io.meshkit.finding.Finding;
 import io.meshkit.pattern.FormattedText;
+import io.meshkit.spi.DocumentReader;
 import io.meshkit.spi.ReadResult;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -180,6 +182,32 @@ class PatternFormatterTest {
     }
 
     @Test
+    void a_text_that_would_not_read_as_the_same_is_given_back_with_a_finding() {
+        SourceText given = SourceText.of("p.yaml", "a:\r\n    b: 1\r\n");
+        DocumentReader deceived = new DocumentReader() {
+            @Override
+            public ReadResult read(SourceText text) {
+                boolean formatted = text.text().equals("a:\n  b: 1\n");
+                return new YamlReader().read(formatted ? SourceText.of("p.yaml", "a: {b: 2}\n") : text);
+            }
+
+            @Override
+            public ReadResult read(Path file) {
+                throw new AssertionError("no file is read");
+            }
+        };
+
+        FormattedText formatted = new PatternFormatter(deceived, Bench.PIPELINE).format(given);
+
+        assertThat(formatted.text()).isEqualTo(given);
+        assertThat(formatted.edits()).isEmpty();
+        assertThat(formatted.report().findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.code().value()).isEqualTo("MKP075");
+            assertThat(finding.message()).contains("would not read as the same");
+        });
+    }
+
+    @Test
     void older_spellings_in_what_is_imported_are_not_looked_for_here() {
         String text =
                 "name: a\nservices:\n  old: {type: $(#use classpath:patterns/library/spelled.yaml), depends On: []}\n";
@@ -214,7 +242,7 @@ class PatternFormatterTest {
     @Test
     void any_text_keeps_what_it_says_and_its_comments_and_is_formatted_once() {
         int read = 0;
-        for (long seed = 1; seed <= 600; seed++) {
+        for (long seed = 1; seed <= 250; seed++) {
             SourceText text = SourceText.of("p.yaml", MessyYaml.of(seed));
             ReadResult before = new YamlReader().read(text);
             if (before.report().hasErrors()) {
@@ -234,13 +262,13 @@ class PatternFormatterTest {
                     .as("edits of seed %d", seed)
                     .isEqualTo(formatted.text().text());
         }
-        assertThat(read).isGreaterThan(400);
+        assertThat(read).isGreaterThan(160);
     }
 
     @Test
     void any_pattern_means_the_same_once_its_older_spellings_are_mended() {
         int mended = 0;
-        for (long seed = 1; seed <= 400; seed++) {
+        for (long seed = 1; seed <= 200; seed++) {
             String text = oldPattern(new Random(seed));
             FormattedText formatted = format(text);
 
@@ -260,7 +288,7 @@ class PatternFormatterTest {
                     .isEmpty();
             mended += formatted.text().text().contains("permissive") ? 1 : 0;
         }
-        assertThat(mended).isGreaterThan(100);
+        assertThat(mended).isGreaterThan(50);
     }
 
     /** A pattern as older tools wrote them, with comments in all places where lines begin or end. */
