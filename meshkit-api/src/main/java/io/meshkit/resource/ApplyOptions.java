@@ -17,10 +17,11 @@ public final class ApplyOptions {
     public static final String FIELD_MANAGER = "meshkit";
 
     /** No expectation, no force, field manager {@code meshkit}. */
-    public static final ApplyOptions DEFAULT = new ApplyOptions(null, null, false, FIELD_MANAGER, false);
+    public static final ApplyOptions DEFAULT = new ApplyOptions(null, null, false, false, FIELD_MANAGER, false);
 
     private final @Nullable ResourceVersion expectedVersion;
     private final @Nullable String expectedUid;
+    private final boolean absent;
     private final boolean force;
     private final String fieldManager;
     private final boolean partial;
@@ -28,11 +29,13 @@ public final class ApplyOptions {
     private ApplyOptions(
             @Nullable ResourceVersion expectedVersion,
             @Nullable String expectedUid,
+            boolean absent,
             boolean force,
             String fieldManager,
             boolean partial) {
         this.expectedVersion = expectedVersion;
         this.expectedUid = expectedUid;
+        this.absent = absent;
         this.force = force;
         this.fieldManager = fieldManager;
         this.partial = partial;
@@ -45,7 +48,7 @@ public final class ApplyOptions {
      * @return the stricter options; {@link StoreException.Reason#CHANGED} is thrown when it is in another
      */
     public ApplyOptions expectVersion(ResourceVersion version) {
-        return new ApplyOptions(requireNonNull(version, "version"), expectedUid, force, fieldManager, partial);
+        return new ApplyOptions(requireNonNull(version, "version"), expectedUid, false, force, fieldManager, partial);
     }
 
     /**
@@ -55,7 +58,16 @@ public final class ApplyOptions {
      * @return the stricter options
      */
     public ApplyOptions expectUid(String uid) {
-        return new ApplyOptions(expectedVersion, requireNonNull(uid, "uid"), force, fieldManager, partial);
+        return new ApplyOptions(expectedVersion, requireNonNull(uid, "uid"), false, force, fieldManager, partial);
+    }
+
+    /**
+     * Only if there is no such resource yet; takes earlier expectations back, as those take this one back.
+     *
+     * @return the stricter options; {@link StoreException.Reason#ALREADY_EXISTS} is thrown when there is one
+     */
+    public ApplyOptions expectAbsent() {
+        return new ApplyOptions(null, null, true, force, fieldManager, partial);
     }
 
     /**
@@ -65,7 +77,7 @@ public final class ApplyOptions {
      * @return the options
      */
     public ApplyOptions force(boolean takeOver) {
-        return new ApplyOptions(expectedVersion, expectedUid, takeOver, fieldManager, partial);
+        return new ApplyOptions(expectedVersion, expectedUid, absent, takeOver, fieldManager, partial);
     }
 
     /**
@@ -75,7 +87,8 @@ public final class ApplyOptions {
      * @return the options
      */
     public ApplyOptions fieldManager(String manager) {
-        return new ApplyOptions(expectedVersion, expectedUid, force, requireNonNull(manager, "manager"), partial);
+        return new ApplyOptions(
+                expectedVersion, expectedUid, absent, force, requireNonNull(manager, "manager"), partial);
     }
 
     /**
@@ -86,7 +99,7 @@ public final class ApplyOptions {
      * @return the options
      */
     public ApplyOptions partial(boolean onlySome) {
-        return new ApplyOptions(expectedVersion, expectedUid, force, fieldManager, onlySome);
+        return new ApplyOptions(expectedVersion, expectedUid, absent, force, fieldManager, onlySome);
     }
 
     /**
@@ -105,6 +118,15 @@ public final class ApplyOptions {
      */
     public Optional<String> expectedUid() {
         return Optional.ofNullable(expectedUid);
+    }
+
+    /**
+     * Whether the resource must not be there yet.
+     *
+     * @return true when it is to be created and nothing else
+     */
+    public boolean expectsAbsence() {
+        return absent;
     }
 
     /**

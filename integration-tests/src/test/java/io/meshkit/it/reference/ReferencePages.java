@@ -34,7 +34,12 @@ final class ReferencePages {
                     "All was rolled back but the Namespace that holds the records of the set."),
             Map.entry("MK-PLAN-NOT-READY", "A resource does not do its work, or is not gone, in the time allowed."),
             Map.entry("MK-PLAN-SECRET", "The plan refers to a secret that is not known here."),
-            Map.entry("MK-PLAN-STALE", "What the plan was made on has changed since; nothing was written."),
+            Map.entry(
+                    "MK-PLAN-NOT-UNDONE",
+                    "A step was not rolled back, since others have written to its object or it cannot be undone."),
+            Map.entry(
+                    "MK-PLAN-STALE",
+                    "What the plan was made on has changed since, so it, or this step of it, wrote nothing."),
             Map.entry("MK-PLAN-STEP", "A saved plan has a step of a kind that this version does not know."),
             Map.entry("MK-PLAN-STEP-BROKE", "A step failed in a way that it must not."),
             Map.entry("MK-PLAN-STORE", "The plan was made for another store."),

@@ -156,6 +156,28 @@ public abstract class ResourceStoreContract {
     }
 
     @Test
+    void what_must_not_be_there_yet_is_created_when_it_is_not() {
+        LiveResource created = store().apply(resource("absent", "one"), ApplyOptions.DEFAULT.expectAbsent());
+
+        assertThat(created.resource().body().toString()).contains("one");
+        assertThat(store().isUnchanged(resource("absent", "one"), created, ApplyOptions.DEFAULT))
+                .isTrue();
+    }
+
+    @Test
+    void what_must_not_be_there_yet_but_is_there_is_left_as_it_is() {
+        LiveResource there = store().apply(resource("present", "one"), ApplyOptions.DEFAULT.fieldManager("other"));
+        ApplyOptions create = ApplyOptions.DEFAULT.force(true).expectAbsent();
+
+        for (String setting : List.of("one", "two")) {
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> store().apply(resource("present", setting), create))
+                    .matches(e -> e.reason() == Reason.ALREADY_EXISTS);
+        }
+        assertThat(store().get(there.key())).contains(there);
+    }
+
+    @Test
     void a_preview_says_what_would_be_and_writes_nothing() {
         LiveResource before = apply(resource("preview", "one"));
 

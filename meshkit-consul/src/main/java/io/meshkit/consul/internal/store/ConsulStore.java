@@ -187,6 +187,9 @@ final class ConsulStore implements ResourceStore {
         for (int race = 0; race < RACES; race++) {
             Optional<LiveResource> there = get(key);
             expect(there, options.expectedVersion(), key);
+            if (options.expectsAbsence() && there.isPresent()) {
+                throw alreadyThere(key);
+            }
             if (there.filter(live -> isUnchanged(desired, live, options)).isPresent()) {
                 return there.get();
             }
@@ -215,6 +218,16 @@ final class ConsulStore implements ResourceStore {
                         .isEmpty()) {
             throw changed(key);
         }
+    }
+
+    private static StoreException alreadyThere(ResourceKey key) {
+        return new StoreException(
+                Reason.ALREADY_EXISTS,
+                key,
+                key + " is there already, so it was not created.",
+                "Look whose it is; update it instead, or take another name.",
+                null,
+                null);
     }
 
     private static StoreException changed(ResourceKey key) {

@@ -9,6 +9,13 @@ import io.meshkit.resource.Resource;
 /** The body that is sent to apply a resource: all that somebody wants, nothing that only a server writes. */
 final class AppliedBody {
 
+    /**
+     * The largest version there can be, and so that of no object. An apply that expects it changes nothing that is there, but creates what
+     * is not: the API server compares versions of what exists alone (kubernetes/kubernetes:
+     * staging/src/k8s.io/apiserver/pkg/registry/generic/registry/store.go, {@code Store.Update}).
+     */
+    private static final String NO_VERSION = Long.toString(Long.MAX_VALUE);
+
     private AppliedBody() {}
 
     /** The body without what a server writes; name and namespace are those of the key. */
@@ -32,6 +39,9 @@ final class AppliedBody {
                     metadata.get("namespace").orElse(text(desired.key().namespace())));
         }
         options.expectedVersion().ifPresent(version -> ours.put("resourceVersion", version.value()));
+        if (options.expectsAbsence()) {
+            ours.put("resourceVersion", NO_VERSION);
+        }
         options.expectedUid().ifPresent(uid -> ours.put("uid", uid));
         return desired.body().without("status").with("metadata", ours.build());
     }

@@ -156,17 +156,30 @@ public final class KubernetesStore implements Cluster, AutoCloseable {
     public LiveResource apply(Resource desired, ApplyOptions options) {
         ApplyRequest request = applyRequest(desired, options, false);
         Reply reply = calls.send(request.action(), request.http());
-        if (reply.status() == 409
-                && reply.attempts() > 1
-                && options.expectedVersion().isPresent()) {
+        boolean expects = options.expectsAbsence() || options.expectedVersion().isPresent();
+        if (reply.status() == 409 && expects) {
+            Optional<LiveResource> live = get(desired.key());
             // an earlier attempt whose answer was lost may have been carried out, and have changed the version itself
-            Optional<LiveResource> live = get(desired.key()).filter(now -> isUnchanged(desired, now, options));
-            if (live.isPresent()) {
+            if (reply.attempts() > 1
+                    && live.filter(now -> isUnchanged(desired, now, options)).isPresent()) {
                 return live.get();
+            }
+            if (options.expectsAbsence() && live.isPresent()) {
+                throw alreadyThere(desired.key());
             }
         }
         return objects.object(
                 request.action(), calls.map(request.action(), calls.success(request.action(), reply, request.body())));
+    }
+
+    private static StoreException alreadyThere(ResourceKey key) {
+        return new StoreException(
+                Reason.ALREADY_EXISTS,
+                key,
+                key + " is there already, so it was not created.",
+                "Look whose it is; update it instead, or take another name.",
+                null,
+                null);
     }
 
     /**

@@ -26,6 +26,7 @@ import io.meshkit.plan.Plan;
 import io.meshkit.plan.SecretRef;
 import io.meshkit.plan.Step;
 import io.meshkit.plan.WaitStep;
+import io.meshkit.resource.ApplyOptions;
 import io.meshkit.resource.Cluster;
 import io.meshkit.resource.Inventory;
 import io.meshkit.resource.LiveResource;
@@ -149,10 +150,11 @@ final class Applier {
             records = new Records(plan, counted, revisions, inventory);
         }
         Optional<ApplyStep> home = RecordsHome.made(plan.set(), plan.steps());
-        List<StepWork> work = work(plan, options, counted, operation, listener, now);
+        Writing writing = new Writing(plan, options, counted, new LastSeen(now), polling);
+        List<StepWork> work = work(plan, options, writing, operation, listener, now);
         verification.begin();
         if (records != null && !operation.isCancelled()) {
-            home.ifPresent(step -> counted.apply(step.resource(), FieldManagers.write(step.fieldManager())));
+            home.ifPresent(step -> writing.guarded(step).write(step.resource()));
             records.begin();
         }
         listener.started(plan);
@@ -257,7 +259,7 @@ final class Applier {
     private List<StepWork> work(
             Plan plan,
             OperationOptions options,
-            CountedStore counted,
+            Writing writing,
             RunningOperation operation,
             ListenerRelay listener,
             LiveState now) {
@@ -270,11 +272,10 @@ final class Applier {
             if (step instanceof ApplyStep apply) {
                 Resource resource =
                         apply.change() == Change.NO_CHANGE ? apply.resource() : withSecrets(apply.resource(), secrets);
-                Optional<LiveResource> before = apply.expected().isPresent() ? now.get(apply.key()) : Optional.empty();
-                StepWork applying = new ApplyWork(apply, resource, counted, plan.options(), before);
+                StepWork applying = writing.apply(apply, resource);
                 work = home.filter(apply::equals).isPresent() ? new Lasting(applying) : applying;
             } else if (step instanceof DeleteStep delete) {
-                work = new DeleteWork(delete, plan.set(), counted, now.get(delete.key()));
+                work = writing.delete(delete, now.get(delete.key()));
             } else if (step instanceof WaitStep wait) {
                 work = new WaitWork(wait, store);
             } else {
@@ -354,6 +355,33 @@ final class Applier {
 
         @Override
         public void undo() {}
+    }
+
+    /** The writes of one operation: of each what it needs to be safe. */
+    private record Writing(Plan plan, OperationOptions options, CountedStore counted, LastSeen seen, Polling polling) {
+
+        private ApplyOptions write(ApplyStep step) {
+            return FieldManagers.write(step.fieldManager()).force(plan.options().forceConflicts());
+        }
+
+        GuardedWrite guarded(ApplyStep step) {
+            ResourceDiff differences =
+                    new ResourceDiff(new ForeignFields(plan.desired().foreignFields()));
+            return new GuardedWrite(step, plan.set(), counted, write(step), differences, seen);
+        }
+
+        private Undoing undoing(ResourceKey key, Optional<Duration> limit) {
+            return new Undoing(key, plan.set(), counted, seen, polling, limit.orElse(options.readinessLimit()));
+        }
+
+        StepWork apply(ApplyStep step, Resource resource) {
+            Undoing undoing = undoing(step.key(), step.readinessLimit());
+            return new ApplyWork(step, resource, counted, write(step), guarded(step), undoing, seen);
+        }
+
+        StepWork delete(DeleteStep step, Optional<LiveResource> before) {
+            return new DeleteWork(step, plan.set(), counted, before, undoing(step.key(), Optional.empty()));
+        }
     }
 
     private record Run(

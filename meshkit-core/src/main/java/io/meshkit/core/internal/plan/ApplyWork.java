@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.core.internal.plan;
 
+import io.meshkit.MeshKitException;
 import io.meshkit.plan.ApplyStep;
 import io.meshkit.plan.Change;
-import io.meshkit.plan.PlanOptions;
 import io.meshkit.resource.ApplyOptions;
 import io.meshkit.resource.DeleteOptions;
 import io.meshkit.resource.LiveResource;
@@ -20,10 +20,12 @@ final class ApplyWork implements StepWork {
     private final Resource resource;
     private final CountedStore store;
     private final ApplyOptions write;
+    private final GuardedWrite guarded;
+    private final Undoing undoing;
+    private final LastSeen seen;
     private final ReadinessCheck check;
     private final @Nullable PreImage before;
     private Stage stage;
-    private @Nullable String madeUid;
     private volatile boolean written;
 
     private enum Stage {
@@ -34,13 +36,24 @@ final class ApplyWork implements StepWork {
     }
 
     ApplyWork(
-            ApplyStep step, Resource resource, CountedStore store, PlanOptions options, Optional<LiveResource> before) {
+            ApplyStep step,
+            Resource resource,
+            CountedStore store,
+            ApplyOptions write,
+            GuardedWrite guarded,
+            Undoing undoing,
+            LastSeen seen) {
         this.step = step;
         this.resource = resource;
         this.store = store;
-        this.write = FieldManagers.write(step.fieldManager()).force(options.forceConflicts());
+        this.write = write;
+        this.guarded = guarded;
+        this.undoing = undoing;
+        this.seen = seen;
         this.check = new ReadinessCheck(store.store());
-        this.before = before.map(PreImage::new).orElse(null);
+        this.before = step.expected().isPresent()
+                ? seen.of(step.key()).map(PreImage::new).orElse(null)
+                : null;
         stage = step.change() == Change.REPLACE ? Stage.DELETE : Stage.WRITE;
     }
 
@@ -57,6 +70,7 @@ final class ApplyWork implements StepWork {
             if (!check.isGone(step.key(), uidBefore())) {
                 return new Waiting("the old " + step.key() + " to be gone");
             }
+            seen.isGone(step.key());
             stage = Stage.WRITE;
         }
         if (stage == Stage.READY) {
@@ -85,14 +99,15 @@ final class ApplyWork implements StepWork {
         boolean writtenBefore = written;
         try {
             written = true;
-            LiveResource live = store.apply(resource, write);
-            madeUid = live.uid().orElse(null);
-            return Optional.of(live);
+            return Optional.of(guarded.write(resource));
         } catch (StoreException e) {
             written = writtenBefore || CountedStore.mayHaveWritten(e);
             if (e.reason() == StoreException.Reason.UNKNOWN_KIND && step.change() == Change.UNKNOWN) {
                 return Optional.empty();
             }
+            throw e;
+        } catch (MeshKitException e) {
+            written = writtenBefore;
             throw e;
         }
     }
@@ -110,10 +125,11 @@ final class ApplyWork implements StepWork {
     @Override
     public void undo() {
         if (before == null) {
-            DeleteOptions options = DeleteOptions.DEFAULT;
-            store.delete(step.key(), madeUid == null ? options : options.expectUid(madeUid));
+            undoing.delete(resource, write);
+        } else if (step.change() == Change.REPLACE) {
+            undoing.bringBack(before, resource, write);
         } else {
-            store.apply(before.restoring(resource, step.diff()), write.force(true));
+            undoing.restore(before.before(), before.restoring(resource, step.diff()), resource, write);
         }
     }
 }

@@ -45,20 +45,9 @@ final class CountedStore {
         return writes.get();
     }
 
-    /** Applies; once again when the object changed under the server's hands, which is safe because only our fields are written. */
     LiveResource apply(Resource resource, ApplyOptions options) {
         writes.incrementAndGet();
-        try {
-            return store.apply(resource, options);
-        } catch (StoreException e) {
-            if (e.reason() != StoreException.Reason.CHANGED
-                    || options.expectedVersion().isPresent()
-                    || options.expectedUid().isPresent()) {
-                throw e;
-            }
-            writes.incrementAndGet();
-            return store.apply(resource, options);
-        }
+        return store.apply(resource, options);
     }
 
     boolean delete(ResourceKey key, DeleteOptions options) {

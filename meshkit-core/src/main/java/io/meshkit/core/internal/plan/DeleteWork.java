@@ -3,7 +3,6 @@ package io.meshkit.core.internal.plan;
 
 import io.meshkit.MeshKitException;
 import io.meshkit.plan.DeleteStep;
-import io.meshkit.resource.ApplyOptions;
 import io.meshkit.resource.DeleteOptions;
 import io.meshkit.resource.LiveResource;
 import io.meshkit.resource.SetId;
@@ -25,15 +24,17 @@ final class DeleteWork implements StepWork {
     private final CountedStore store;
     private final ReadinessCheck check;
     private final @Nullable PreImage before;
+    private final Undoing undoing;
     private boolean asked;
     private volatile boolean written;
 
-    DeleteWork(DeleteStep step, SetId set, CountedStore store, Optional<LiveResource> before) {
+    DeleteWork(DeleteStep step, SetId set, CountedStore store, Optional<LiveResource> before, Undoing undoing) {
         this.step = step;
         this.set = set;
         this.store = store;
         this.check = new ReadinessCheck(store.store());
         this.before = before.map(PreImage::new).orElse(null);
+        this.undoing = undoing;
     }
 
     @Override
@@ -100,12 +101,8 @@ final class DeleteWork implements StepWork {
 
     @Override
     public void undo() {
-        if (before != null && !isStillThere()) {
-            store.apply(before.recreation(), ApplyOptions.DEFAULT.force(true));
+        if (before != null) {
+            undoing.recreate(before);
         }
-    }
-
-    private boolean isStillThere() {
-        return there().filter(live -> !ServerFields.isTerminating(live)).isPresent();
     }
 }

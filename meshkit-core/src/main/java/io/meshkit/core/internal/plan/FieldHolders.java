@@ -10,9 +10,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Who holds fields of a live object, as it says in {@code metadata.managedFields}; nobody in stores that keep no such record. */
 final class FieldHolders {
+
+    /** Programs that write into objects of others by their trade; by default, a client is named like its program. */
+    private static final Set<String> CONTROLLERS = Set.of(
+            "kube-apiserver",
+            "kube-controller-manager",
+            "cloud-controller-manager",
+            "kube-scheduler",
+            "kubelet",
+            "pilot-discovery",
+            "consul-k8s-control-plane");
 
     private FieldHolders() {}
 
@@ -38,6 +49,21 @@ final class FieldHolders {
             }
         }
         return holders;
+    }
+
+    /**
+     * The entries of those who are neither a manager nor a controller that adds to what others make; what somebody wrote to a subresource,
+     * such as the status, does not count. Without times, so that two looks can be compared.
+     */
+    static Set<Value> strangers(LiveResource live, String manager) {
+        return entries(live).stream()
+                .filter(entry -> {
+                    String name = entry.text("manager").orElse("");
+                    return !name.equals(manager) && !CONTROLLERS.contains(name);
+                })
+                .filter(entry -> entry.text("subresource").orElse("").isEmpty())
+                .map(entry -> (Value) entry.without("time"))
+                .collect(Collectors.toSet());
     }
 
     private static List<MapValue> entries(LiveResource live) {

@@ -57,6 +57,7 @@ final class PlanCodes {
     /** A running proxy rejects what was applied. */
     static final ErrorCode PROXY_REJECTS = new ErrorCode("MK-PROXY-REJECTS");
 
+    static final ErrorCode NOT_UNDONE = new ErrorCode("MK-PLAN-NOT-UNDONE");
     static final ErrorCode NAMESPACE_STAYS = new ErrorCode("MK-PLAN-NAMESPACE-STAYS");
     static final ErrorCode NO_REVISION = new ErrorCode("MK-REVISION-ABSENT");
     static final ErrorCode BAD_REVISION = new ErrorCode("MK-REVISION-DAMAGED");

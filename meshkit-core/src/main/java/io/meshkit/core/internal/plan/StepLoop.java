@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.meshkit.MeshKitException;
 import io.meshkit.document.MapValue;
+import io.meshkit.plan.Change;
 import io.meshkit.plan.FailurePolicy;
 import io.meshkit.plan.OperationListener;
 import io.meshkit.plan.OperationOptions;
@@ -322,27 +323,42 @@ final class StepLoop {
         return left;
     }
 
-    private boolean undo(Run run) {
-        if (!run.step.reversible()) {
-            return false;
-        }
+    private static boolean undo(Run run) {
         StepResult result = run.result.orElseThrow();
         try {
+            refuseTheIrreversible(run.step);
             run.work.undo();
             Outcome outcome = result.outcome() == Outcome.FAILED ? Outcome.FAILED : Outcome.ROLLED_BACK;
             run.result = Optional.of(new StepResult(result.step(), outcome, result.error(), result.output()));
             return true;
         } catch (RuntimeException e) {
-            MeshKitException error = e instanceof MeshKitException known
+            MeshKitException why = e instanceof MeshKitException known
                     ? known
                     : new MeshKitException(
                             PlanCodes.STEP_BROKE,
                             "\"" + result.step() + "\" could not be undone: " + e + ".",
                             "Plan again and look what is left.",
                             e);
-            run.result = Optional.of(new StepResult(
-                    result.step(), result.outcome(), result.error().or(() -> Optional.of(error)), result.output()));
+            MeshKitException error =
+                    result.error().map(first -> notUndone(first, why)).orElse(why);
+            run.result =
+                    Optional.of(new StepResult(result.step(), result.outcome(), Optional.of(error), result.output()));
             return false;
         }
+    }
+
+    /** A replacement is not reversible, for the new object is not the old one; but its content can be brought back. */
+    private static void refuseTheIrreversible(Step step) {
+        if (!step.reversible() && step.change() != Change.REPLACE) {
+            throw new MeshKitException(
+                    PlanCodes.NOT_UNDONE,
+                    "\"" + step.id() + "\" cannot be undone, so what it did is left as it is.",
+                    "Plan again and look what is left.");
+        }
+    }
+
+    private static MeshKitException notUndone(MeshKitException first, MeshKitException why) {
+        return new MeshKitException(
+                first.code(), first.getMessage() + " And it is not undone: " + why.getMessage(), first.remedy(), first);
     }
 }

@@ -208,6 +208,7 @@ final class MemoryStore implements Cluster {
     private synchronized LiveResource put(Resource desired, ApplyOptions options) {
         ResourceKey key = desired.key();
         refuseUnknown(key.groupKind());
+        expect(key, options);
         refusal(desired, options).ifPresent(rejection -> {
             throw failure(key, rejection);
         });
@@ -224,6 +225,20 @@ final class MemoryStore implements Cluster {
         return after;
     }
 
+    private void expect(ResourceKey key, ApplyOptions options) {
+        Optional<LiveResource> there = find(key);
+        if (options.expectsAbsence() && there.isPresent()) {
+            throw failure(Reason.ALREADY_EXISTS, key, key + " is there already.");
+        }
+        boolean otherVersion = options.expectedVersion().isPresent()
+                && !there.map(LiveResource::version).equals(options.expectedVersion());
+        boolean other = options.expectedUid().isPresent()
+                && !there.flatMap(LiveResource::uid).equals(options.expectedUid());
+        if (otherVersion || other) {
+            throw failure(Reason.CHANGED, key, key + " changed.");
+        }
+    }
+
     @Override
     public boolean delete(ResourceKey key, DeleteOptions options) {
         return writing("delete " + key, () -> take(key, options));
@@ -234,7 +249,10 @@ final class MemoryStore implements Cluster {
         if (before == null) {
             return false;
         }
-        if (options.expectedUid().isPresent() && !options.expectedUid().equals(before.uid())) {
+        boolean otherVersion = options.expectedVersion().isPresent()
+                && !options.expectedVersion().get().equals(before.version());
+        if (otherVersion
+                || options.expectedUid().isPresent() && !options.expectedUid().equals(before.uid())) {
             throw failure(Reason.CHANGED, key, key + " is another object now.");
         }
         if (holdsDeletions) {
