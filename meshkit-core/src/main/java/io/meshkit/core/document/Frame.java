@@ -31,6 +31,10 @@ final class Frame {
     int keyStart;
     int keyEnd;
     boolean merging;
+    /** Where the key that merges stands; below 0 while there is none. */
+    int mergeStart = -1;
+
+    int mergeEnd;
     /** For a list behind a merge key: its maps belong to the map around. */
     boolean mergeList;
 

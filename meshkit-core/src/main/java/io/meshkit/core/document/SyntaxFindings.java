@@ -124,8 +124,10 @@ final class SyntaxFindings {
         }
         if (problem.contains("cannot start any token")) {
             String what = problem.contains("TAB") || problem.contains("\\t") ? "a tab" : "this character";
-            return what + " cannot begin a value; "
-                    + (what.equals("a tab") ? "indent with blanks" : "put the text in quotes");
+            return what
+                    + (what.equals("a tab")
+                            ? " cannot stand before a value; write blanks"
+                            : " cannot begin a value; put the text in quotes");
         }
         if (problem.contains("<block end>")) {
             return inPlainWords(problem) + "; check that this line is indented like its neighbours";

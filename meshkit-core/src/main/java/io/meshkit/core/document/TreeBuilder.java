@@ -130,6 +130,25 @@ final class TreeBuilder {
         frame.end = end;
         frame.next = Frame.Next.VALUE;
         frame.merging = merging;
+        if (merging) {
+            checkMerge(frame);
+        }
+    }
+
+    /** The maps to merge are a list; a second {@code <<} is a key like any other that stands twice. */
+    private void checkMerge(Frame frame) {
+        if (frame.mergeStart < 0) {
+            frame.mergeStart = frame.keyStart;
+            frame.mergeEnd = frame.keyEnd;
+        } else if (!reading.isFull()) {
+            reading.report(Finding.error(
+                            DocumentCodes.DUPLICATE_KEY,
+                            "key \"<<\" stands twice in this map; to merge several maps, give it a list of them")
+                    .parameter("key", "<<")
+                    .at(reading.place(frame.keyStart, frame.keyEnd))
+                    .related(reading.place(frame.mergeStart, frame.mergeEnd), "first written here")
+                    .build());
+        }
     }
 
     /** Takes a scalar that is no key. */

@@ -93,6 +93,16 @@ class YamlAliasesTest {
     }
 
     @Test
+    void a_second_merge_key_stands_twice() {
+        Finding finding = Reads.only("a: &a {x: 1}\nb: &b {q: 2}\nc:\n  <<: *a\n  <<: *b\n");
+
+        assertThat(finding.code().value()).isEqualTo("MKP002");
+        assertThat(finding.message()).contains("give it a list of them");
+        assertThat(finding.place().orElseThrow()).hasToString("t.yaml:5:3");
+        assertThat(finding.related().get(0).place()).hasToString("t.yaml:4:3");
+    }
+
+    @Test
     void a_quoted_merge_key_is_a_key_like_others() {
         assertThat(Reads.clean("'<<': {a: 1}\n")).hasToString("{<<: {a: 1}}");
     }

@@ -196,6 +196,6 @@ class YamlStreamTest {
         Finding finding = Reads.only("a:\n\tb: 1\n");
 
         assertThat(finding.place().orElseThrow()).hasToString("t.yaml:2:1");
-        assertThat(finding.message()).isEqualTo("a tab cannot begin a value; indent with blanks");
+        assertThat(finding.message()).isEqualTo("a tab cannot stand before a value; write blanks");
     }
 }
