@@ -5,6 +5,7 @@ import io.meshkit.document.BooleanValue;
 import io.meshkit.document.JsonPointer;
 import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
+import io.meshkit.document.NumberValue;
 import io.meshkit.document.Place;
 import io.meshkit.document.Value;
 import io.meshkit.finding.Finding;
@@ -18,12 +19,14 @@ import io.meshkit.plan.DesiredResource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Tells what became of the settings of traits. A setting is carried over when a value of an object has its place, or when it is the name of
@@ -36,6 +39,7 @@ final class CarriedOver {
     private final List<CapabilityReport.Line> lines;
     private final Set<Place> places = new HashSet<>();
     private final Set<Place> scalars = new HashSet<>();
+    private final Map<Place, Set<String>> joined = new HashMap<>();
     private final Set<String> names = new HashSet<>();
     private final Set<Place> findings = new HashSet<>();
     private final Set<Place> errors = new HashSet<>();
@@ -50,7 +54,9 @@ final class CarriedOver {
         }
         for (Finding finding : rendered.report().findings()) {
             finding.place().ifPresent(findings::add);
-            finding.place().filter(place -> finding.severity() == Severity.ERROR).ifPresent(errors::add);
+            finding.place()
+                    .filter(place -> finding.severity() == Severity.ERROR)
+                    .ifPresent(errors::add);
         }
     }
 
@@ -71,7 +77,10 @@ final class CarriedOver {
             } else if (value instanceof ListValue list) {
                 list.forEach(open::push);
             } else {
-                value.place().ifPresent(scalars::add);
+                value.place().ifPresent(place -> {
+                    scalars.add(place);
+                    joined.computeIfAbsent(place, any -> new HashSet<>()).add(value.toString());
+                });
             }
         }
     }
@@ -150,7 +159,7 @@ final class CarriedOver {
         Value inner = leaf.around().get(leaf.around().size() - 1);
         return isAt(scalars, leaf.value())
                 || names.contains(leaf.value().toString().toLowerCase(Locale.ROOT))
-                || (inner instanceof ListValue && isAt(scalars, inner))
+                || (inner instanceof ListValue && isJoined(plain(leaf.value()), inner))
                 || (leaf.value() instanceof BooleanValue && isAt(places, inner));
     }
 
@@ -173,8 +182,25 @@ final class CarriedOver {
                         && (!support.verdict().isRendered()
                                 || !support.field().isRoot()
                                         && leaf.way().segments().size()
-                                                        - support.field().segments().size()
+                                                        - support.field()
+                                                                .segments()
+                                                                .size()
                                                 < 2));
+    }
+
+    /** Whether a text at the place of a list has a word of an item: 503 of 503, 500 of 500-504, unavailable of grpc:unavailable. */
+    private boolean isJoined(String item, Value list) {
+        return list.place().map(joined::get).stream()
+                .flatMap(Set::stream)
+                .anyMatch(text -> Stream.of(item.split("[:-]")).anyMatch(text::contains));
+    }
+
+    private static String plain(Value item) {
+        return item instanceof NumberValue number
+                ? number.decimal()
+                        .map(decimal -> decimal.stripTrailingZeros().toPlainString())
+                        .orElse(number.text())
+                : item.toString();
     }
 
     private static boolean isAt(Set<Place> places, Value value) {

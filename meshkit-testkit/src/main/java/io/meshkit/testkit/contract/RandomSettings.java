@@ -51,9 +51,10 @@ final class RandomSettings {
             "grpc:no-such");
 
     private static final List<String> DURATIONS =
-            List.of(
-            "0s", "1ms", "500ms", "1.5s", "2s", "90s", "1h30m", "PT1M", "PT0S", "P1D", "0.4ms", "1.0005s", "999999h",
-            "30000h");
+            List.of("0s", "1ms", "500ms", "1.5s", "2s", "90s", "1h30m", "PT1M", "PT0S", "P1D", "30000h");
+
+    /** What the schemas allow and no mesh takes. */
+    private static final List<String> ODD_DURATIONS = List.of("0.4ms", "1.0005s", "999999h", "Pfoo");
 
     private static final List<Value> ODD = List.of(
             NullValue.NULL,
@@ -124,16 +125,23 @@ final class RandomSettings {
         return switch (type(schema)) {
             case "object" -> object(schema, definitions, depth - 1);
             case "array" -> array(schema, definitions, depth - 1);
-            case "integer" -> NumberValue.of(whole(schema));
+            case "integer" -> number(whole(schema));
             case "number" -> NumberValue.of(BigDecimal.valueOf(whole(schema)));
             case "boolean" -> BooleanValue.of(random.nextBoolean());
             default -> text(schema);
         };
     }
 
-    private static String type(MapValue schema) {
+    /** A whole number in one of its spellings. */
+    private NumberValue number(long whole) {
+        return chance(0.8)
+                ? NumberValue.of(whole)
+                : NumberValue.of(one(List.of(whole + ".0", "0x" + Long.toHexString(whole), whole + "e0")));
+    }
+
+    private String type(MapValue schema) {
         return schema.list("type")
-                .map(types -> types.get(0).toString())
+                .map(types -> one(types.items()).toString())
                 .or(() -> schema.text("type"))
                 .orElse("string");
     }
@@ -145,7 +153,7 @@ final class RandomSettings {
         MapValue properties = schema.map("properties").orElse(MapValue.EMPTY);
         int size = 0;
         for (MapValue.Entry property : properties) {
-            boolean asked = required.contains(property.key()) || (depth > 0 && chance(0.5));
+            boolean asked = required.contains(property.key()) || (depth > 0 && chance(0.4));
             if (asked && size < most && property.value() instanceof MapValue inner) {
                 settings.put(property.key(), value(inner, definitions, depth));
                 size++;
@@ -203,7 +211,9 @@ final class RandomSettings {
         Predicate<String> allowed = java.util.regex.Pattern.compile(
                         schema.text("pattern").orElse(""))
                 .asPredicate();
-        String text = one((isDuration ? DURATIONS : TEXTS).stream().filter(allowed).toList());
+        List<String> durations = chance(0.02) ? ODD_DURATIONS : DURATIONS;
+        String text =
+                one((isDuration ? durations : TEXTS).stream().filter(allowed).toList());
         // a text of its own is not taken for the name of something else
         String fresh = text + "-" + random.nextInt(1_000);
         return TextValue.of(!isDuration && chance(0.5) && allowed.test(fresh) ? fresh : text);

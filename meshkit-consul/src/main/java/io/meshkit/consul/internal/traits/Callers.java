@@ -27,8 +27,14 @@ final class Callers {
 
     /** Verdicts on who the callers are. */
     static List<Support> support(Trait trait, Component component, RenderContext context) {
-        List<Support> support = new ArrayList<>();
         ListValue from = trait.map().list("from").orElse(ListValue.EMPTY);
+        if (from.size() > 0 && trait.map().size() == 1) {
+            return List.of(Support.none(
+                    "",
+                    "it says for whom, and nothing of what",
+                    "set one of its other settings, or leave " + trait.name() + " out"));
+        }
+        List<Support> support = new ArrayList<>();
         for (int i = 0; i < from.size(); i++) {
             if (!isKnown(from.get(i), context)) {
                 support.add(outside(from.get(i), "/from/" + i, component, context));

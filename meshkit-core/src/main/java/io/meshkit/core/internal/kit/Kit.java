@@ -44,7 +44,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -226,6 +228,14 @@ final class Kit implements MeshKit {
         @Override
         public MeshAdapter adapter(MeshId mesh) {
             return adapters.require(mesh);
+        }
+
+        @Override
+        public Set<String> meshes() {
+            // a file may speak of these where their adapters are not installed
+            Set<String> meshes = new TreeSet<>(List.of("consul", "istio", "linkerd"));
+            adapters.all().keySet().forEach(mesh -> meshes.add(mesh.value()));
+            return meshes;
         }
 
         @Override

@@ -25,11 +25,13 @@ final class Guards {
     private static final String WHEN = "when";
 
     private final MeshId mesh;
+    private final Set<String> known;
     private final Optional<String> version;
     private final FindingSink findings;
 
-    Guards(MeshId mesh, Pattern pattern, Optional<String> found, FindingSink findings) {
+    Guards(MeshId mesh, Set<String> known, Pattern pattern, Optional<String> found, FindingSink findings) {
         this.mesh = mesh;
+        this.known = known;
         this.findings = findings;
         this.version = pattern.components().stream()
                 .filter(component -> component.type().text().equals("Mesh"))
@@ -80,7 +82,22 @@ final class Guards {
     }
 
     private boolean counts(MapValue when) {
+        checkMeshes(when);
         return namesMesh(when) && when.get("version").map(this::fitsVersion).orElse(true);
+    }
+
+    /** A word that is no mesh at all keeps out everywhere what it guards. */
+    private void checkMeshes(MapValue when) {
+        Value named = when.get("mesh").orElse(ListValue.EMPTY);
+        List<Value> names = named instanceof ListValue list ? list.items() : List.of(named);
+        for (Value name : names) {
+            if (!known.isEmpty() && !known.contains(name.toString())) {
+                findings.report(PatternCodes.UNKNOWN_MESH
+                        .finding("nobody knows a mesh \"" + name + "\"" + Suggestion.sentence(name.toString(), known))
+                        .at(name)
+                        .build());
+            }
+        }
     }
 
     private boolean namesMesh(MapValue when) {

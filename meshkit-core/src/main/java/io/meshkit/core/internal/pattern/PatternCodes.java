@@ -73,6 +73,8 @@ public enum PatternCodes {
     NO_MANIFESTS("MKP034", Severity.ERROR, "the manifests of something to install are not there"),
     /** Services that refer to each other. */
     MUTUAL_REFERENCES("MKP035", Severity.INFO, "services refer to each other, which orders nothing"),
+    /** An object that would be another one. */
+    OTHER_IDENTITY("MKP036", Severity.ERROR, "what identifies an object is written otherwise in its body"),
     /** What the mesh cannot do. */
     NOT_SUPPORTED("MKP040", Severity.ERROR, "the mesh or its adapter cannot do what is asked"),
     /** What the mesh does by other means. */
@@ -87,6 +89,8 @@ public enum PatternCodes {
     WEIGHTS("MKP050", Severity.ERROR, "weights do not sum to 100"),
     /** A version that is not declared. */
     UNDEFINED_VERSION("MKP051", Severity.ERROR, "a route or split names a version that the service does not declare"),
+    /** A guard that no mesh fits. */
+    UNKNOWN_MESH("MKP053", Severity.WARNING, "a guard names a mesh that nobody knows"),
     /** A timeout that cuts retries off. */
     SHORT_TIMEOUT("MKP052", Severity.WARNING, "the timeout is shorter than all tries together"),
     /** A text that was not laid out. */

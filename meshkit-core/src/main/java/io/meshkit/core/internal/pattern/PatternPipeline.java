@@ -67,7 +67,8 @@ final class PatternPipeline {
         Resolution resolution = new ReferenceResolver(environment, findings).resolve(read, variables);
         declared.check(resolution.pattern().vars());
         Pattern resolved = language.normaliser().legacyValues(resolution.pattern(), findings);
-        Pattern counting = new Guards(target.mesh(), resolved, target.version(), findings).apply(resolved);
+        Pattern counting =
+                new Guards(target.mesh(), target.known(), resolved, target.version(), findings).apply(resolved);
 
         Vocabulary vocabulary = language.on(target);
         Sound sound = new SchemaStage(vocabulary, language.schemas(), findings).check(counting, resolution.broken());

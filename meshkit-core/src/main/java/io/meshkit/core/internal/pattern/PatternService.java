@@ -29,6 +29,7 @@ import io.meshkit.spi.ProviderFailure;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -51,6 +52,13 @@ public final class PatternService implements Patterns {
          * @throws io.meshkit.MeshKitException when there is none
          */
         MeshAdapter adapter(MeshId mesh);
+
+        /**
+         * The meshes that files may speak of.
+         *
+         * @return their ids
+         */
+        Set<String> meshes();
 
         /**
          * The only site.
@@ -147,7 +155,8 @@ public final class PatternService implements Patterns {
 
     @Override
     public RenderedPattern render(Pattern pattern, MeshId mesh, PatternOptions options) {
-        Target target = new Target(mesh, rendering(mesh), Optional.empty(), definitions(options));
+        Target target =
+                new Target(mesh, surroundings.meshes(), rendering(mesh), Optional.empty(), definitions(options));
         return pipeline().render(pattern, target, options);
     }
 
@@ -158,7 +167,8 @@ public final class PatternService implements Patterns {
 
     @Override
     public Plan plan(Pattern pattern, MeshId mesh, Site site, PatternOptions options) {
-        Target target = new Target(mesh, rendering(mesh), version(pattern, mesh, site), schemas(site, options));
+        Target target = new Target(
+                mesh, surroundings.meshes(), rendering(mesh), version(pattern, mesh, site), schemas(site, options));
         RenderedPattern rendered = pipeline().render(pattern, target, options);
         return surroundings
                 .planner(site)

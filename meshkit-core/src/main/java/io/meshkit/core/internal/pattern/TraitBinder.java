@@ -20,8 +20,10 @@ import io.meshkit.plan.DesiredResource.Ownership;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -292,7 +294,37 @@ final class TraitBinder {
                     .finding(component.key() + " renders no " + kind.key() + " that the extension could be laid over")
                     .at(place));
         }
-        objects.forEach(object -> object.overlay(kind.value()));
+        boolean keeps = objects.stream().allMatch(object -> keepsIdentity(object, kind.value()));
+        if (keeps) {
+            objects.forEach(object -> object.overlay(kind.value()));
+        }
+    }
+
+    /** An overlay changes what an object says, not which object it is. */
+    private boolean keepsIdentity(DraftObject object, Value overlay) {
+        Map<String, String> identity = Map.of(
+                "/apiVersion", object.isDrafted() ? object.apiVersion().text() : apiVersion(object),
+                "/kind", object.key().groupKind().kind(),
+                "/metadata/name", object.key().name(),
+                "/metadata/namespace", object.key().namespace());
+        boolean keeps = true;
+        for (String part : new TreeSet<>(identity.keySet())) {
+            Optional<Value> written =
+                    overlay.find(part).filter(value -> !value.toString().equals(identity.get(part)));
+            if (written.isPresent()) {
+                keeps = false;
+                findings.report(PatternCodes.OTHER_IDENTITY
+                        .finding("the extension would make another object of " + object.key() + " by "
+                                + part.substring(1).replace('/', '.') + ": " + written.get()
+                                + "; leave it out, or write the other object as a service of its own")
+                        .at(Places.of(overlay, JsonPointer.parse(part))));
+            }
+        }
+        return keeps;
+    }
+
+    private static String apiVersion(DraftObject object) {
+        return ((MapValue) object.wholes().get(0).value()).text("apiVersion").orElse("");
     }
 
     /** Renderers may come from anywhere; one that fails is a finding, and the rest goes on. */

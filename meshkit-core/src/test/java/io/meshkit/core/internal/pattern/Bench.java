@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A workbench: texts in, findings and objects of the {@link ToyMesh} out. */
 final class Bench {
@@ -65,6 +66,7 @@ final class Bench {
     static RenderedPattern render(Pattern pattern, PatternOptions options, MeshId mesh) {
         Target target = new Target(
                 mesh,
+                Set.of("istio", "linkerd", "other", "toy"),
                 new ToyMesh(),
                 Optional.empty(),
                 CustomKinds.of(

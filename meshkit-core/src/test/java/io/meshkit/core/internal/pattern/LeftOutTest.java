@@ -10,7 +10,7 @@ import io.meshkit.pattern.PatternOptions.Unsupported;
 import io.meshkit.pattern.RenderedPattern;
 import org.junit.jupiter.api.Test;
 
-/** What a mesh cannot do is left out when the caller wants that, but not where it does harm. */
+/** Nothing that was asked for goes without a word; what a mesh cannot do is left out when the caller wants that, but not where it does harm. */
 class LeftOutTest {
 
     private static final PatternOptions LENIENT = PatternOptions.DEFAULT.unsupported(Unsupported.WARN);
@@ -65,5 +65,47 @@ class LeftOutTest {
                 PatternOptions.DEFAULT);
 
         assertThat(only(rendered)).contains("error").doesNotContain("not left out");
+    }
+
+    private static final String SERVICE =
+            "apiVersion: meshkit.dev/v1\nname: shop\nservices:\n  web:\n    type: Service\n    ";
+
+    @Test
+    void MKP053_a_guard_on_a_mesh_that_nobody_knows_is_told_with_what_was_probably_meant() {
+        assertThat(found(render(SERVICE + "when: {mesh: isto}\n").report(), "MKP053"))
+                .singleElement()
+                .asString()
+                .startsWith("6:18 warning")
+                .contains("did you mean \"istio\"?");
+        assertThat(found(render(SERVICE + "when: {mesh: [istio, toy]}\n").report(), "MKP053"))
+                .isEmpty();
+    }
+
+    @Test
+    void MKP036_an_extension_that_makes_another_object_is_refused_and_laid_over_nothing() {
+        RenderedPattern rendered = render(SERVICE + "traits: {timeout: {request: 2s}}\n    extensions: {toy: {Route:"
+                + " {kind: Foo, metadata: {name: web, labels: {a: b}}}}}\n");
+
+        assertThat(found(rendered.report(), "MKP036"))
+                .singleElement()
+                .asString()
+                .startsWith("7:32 error")
+                .contains("kind: Foo");
+        assertThat(Bench.yaml(rendered)).doesNotContain("Foo", "a: b");
+    }
+
+    @Test
+    void MKP006_a_trait_without_settings_asks_for_something() {
+        assertThat(found(render(SERVICE + "traits: {retry: }\n").report(), "MKP006"))
+                .isNotEmpty();
+    }
+
+    @Test
+    void numbers_reach_renderers_in_one_spelling() {
+        for (String two : new String[] {"2", "2.0", "2e0", "0x2"}) {
+            assertThat(Bench.yaml(render(SERVICE + "traits: {retry: {attempts: " + two + "}}\n")))
+                    .as(two)
+                    .contains("attempts: 2\n");
+        }
     }
 }
