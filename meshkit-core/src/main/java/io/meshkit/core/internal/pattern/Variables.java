@@ -90,8 +90,10 @@ final class Variables {
         if (!(variable.value() instanceof MapValue declaration) || !isDeclaration(declaration)) {
             return Optional.of(given == null ? variable.value() : located(given, variable.value()));
         }
-        Optional<Value> value =
-                given == null ? declaration.get("default") : Optional.of(located(given, variable.value()));
+        Optional<Value> value = (given == null
+                        ? declaration.get("default")
+                        : Optional.of(located(given, variable.value())))
+                .map(one -> asDeclared(declaration, one));
         if (value.isEmpty()) {
             report("the variable \"" + variable.key() + "\" has no default; give it a value", variable.key());
             return value;
@@ -102,10 +104,18 @@ final class Variables {
         }
         Optional<String> fault = fault(declaration, value.get());
         if (fault.isPresent()) {
+            // it keeps its value: that there is none would be another complaint, and a wrong one
             report("the variable \"" + variable.key() + "\" " + fault.get(), variable.key(), value.get());
-            return Optional.empty();
         }
         return value;
+    }
+
+    /** Where a text is wanted, a scalar counts as the text it was written with: a version 1.10 is no number. */
+    private static Value asDeclared(MapValue declaration, Value value) {
+        boolean scalar = value instanceof NumberValue || value instanceof BooleanValue;
+        return scalar && declaration.text("type").filter("string"::equals).isPresent()
+                ? TextValue.of(value.toString()).at(value)
+                : value;
     }
 
     private static boolean isDeclaration(MapValue map) {

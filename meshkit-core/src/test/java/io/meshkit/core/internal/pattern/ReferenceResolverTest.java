@@ -116,6 +116,15 @@ class ReferenceResolverTest {
     }
 
     @Test
+    void a_scalar_for_a_variable_that_is_a_text_is_the_text_it_was_written_with() {
+        RenderedPattern rendered =
+                pattern("tag: {type: string, default: 1.10}\n", "r: {type: Route, settings: {host: $(#ref.vars.tag)}}");
+
+        assertThat(rendered.report().findings()).isEmpty();
+        assertThat(yaml(rendered)).containsAnyOf("host: \"1.10\"", "host: '1.10'");
+    }
+
+    @Test
     void null_does_not_go_into_a_text() {
         RenderedPattern rendered =
                 pattern("a: {b: null}\n", "n: {type: Route, settings: {host: \"x$(#ref.vars.a.b)\"}}");
