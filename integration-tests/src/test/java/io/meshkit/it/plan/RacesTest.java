@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.it.plan;
 
+import static io.meshkit.it.plan.Bench.SET;
 import static io.meshkit.it.plan.Bench.configMap;
 import static io.meshkit.it.plan.Bench.state;
 import static io.meshkit.it.plan.Bench.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.meshkit.MeshKitException;
 import io.meshkit.document.MapValue;
@@ -20,6 +22,7 @@ import io.meshkit.plan.PlanOptions;
 import io.meshkit.resource.ApplyOptions;
 import io.meshkit.resource.DeleteOptions;
 import io.meshkit.resource.GroupKind;
+import io.meshkit.resource.Inventory;
 import io.meshkit.resource.Resource;
 import io.meshkit.resource.SetId;
 import org.junit.jupiter.api.AfterEach;
@@ -179,5 +182,72 @@ class RacesTest {
                         .value())
                 .isEqualTo("MK-PLAN-STALE");
         assertThat(bench.store.inventories().read(away)).isEmpty();
+    }
+
+    @Test
+    void of_two_kits_that_apply_one_set_for_the_first_time_one_is_refused_before_it_writes() {
+        Plan first = bench.plan(state(A1, configMap("b", "1")));
+        Plan second = bench.plan(state(A2, configMap("b", "2")));
+        meanwhile.beforeInventory(0, () -> bench.apply(second).orThrow());
+
+        isRefused(first);
+
+        assertThat(value("a", "/data/key") + value("b", "/data/key")).isEqualTo("22");
+        assertThat(bench.planner.drift(SET).resources()).isEmpty();
+    }
+
+    @Test
+    void of_two_kits_that_go_on_with_one_unfinished_set_one_is_refused_before_it_writes() {
+        bench.planAndApply(state(A1));
+        Inventory done = bench.store.inventories().read(SET).orElseThrow();
+        bench.store.inventories().write(done.withRevision(0));
+        Plan first = bench.plan(state(A2));
+        Plan second = bench.plan(state(configMap("a", "3")));
+        meanwhile.beforeInventory(0, () -> {
+            // takes the records with what the other would write, word for word, and is not done yet
+            Inventory there = bench.store.inventories().read(SET).orElseThrow();
+            bench.store.inventories().write(there);
+        });
+
+        isRefused(first);
+        isRefused(second);
+
+        assertThat(value("a", "/data/key")).isEqualTo("1");
+        assertThat(bench.planAndApply(state(A2)).isSuccess()).isTrue();
+    }
+
+    private void isRefused(Plan plan) {
+        MeshKitException refused = catchThrowableOfType(MeshKitException.class, () -> apply(plan));
+        assertThat(refused.code().value()).isEqualTo("MK-PLAN-STALE");
+    }
+
+    @Test
+    void whoever_loses_the_records_while_writing_leaves_no_revision_behind() {
+        bench.planAndApply(state(A1));
+        Plan plan = bench.plan(state(A2));
+        meanwhile.beforeInventory(2, () -> {
+            Inventory there = bench.store.inventories().read(SET).orElseThrow();
+            bench.store.inventories().write(there);
+        });
+
+        OperationResult result = apply(plan);
+
+        assertThat(result.isSuccess()).isFalse();
+        assertThat(result.failure().orElseThrow().code().value()).isEqualTo("MK-PLAN-STALE");
+        assertThat(bench.store.inventories().revisions(SET)).containsExactly(1);
+        assertThat(bench.planAndApply(state(A2)).revision()).contains(2);
+    }
+
+    @Test
+    void whoever_has_lost_the_records_before_the_end_records_nothing() {
+        bench.planAndApply(state(A1));
+        Plan plan = bench.plan(state(A2));
+        meanwhile.beforeApplying("a", () -> bench.planAndApply(state(A1)));
+
+        OperationResult result = apply(plan);
+
+        assertThat(result.failure().orElseThrow().code().value()).isEqualTo("MK-PLAN-STALE");
+        assertThat(bench.store.inventories().read(SET).orElseThrow().revision()).isEqualTo(2);
+        assertThat(bench.store.inventories().revisions(SET)).containsExactly(1, 2);
     }
 }

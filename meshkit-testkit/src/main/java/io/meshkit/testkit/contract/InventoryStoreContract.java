@@ -121,6 +121,23 @@ public abstract class InventoryStoreContract {
     }
 
     @Test
+    void whoever_writes_what_another_has_written_meanwhile_is_refused_all_the_same() {
+        Inventory first = inventories().write(Inventory.empty(set("equal")));
+        Inventory second = inventories().write(first.withMembers(Set.of(member(1))));
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> inventories().write(first.withMembers(Set.of(member(1)))))
+                .matches(e -> e.reason() == Reason.CHANGED);
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(
+                        () -> inventories().write(Inventory.empty(set("equal")).withMembers(Set.of(member(1)))))
+                .matches(e -> e.reason() == Reason.CHANGED);
+        assertThat(inventories().write(second).version())
+                .as("a write is known by its version, be it that nothing else is new")
+                .isNotEqualTo(second.version());
+    }
+
+    @Test
     void a_set_that_is_removed_is_forgotten_with_its_revisions() {
         Inventory inventory =
                 inventories().write(Inventory.empty(set("removed")).withMembers(Set.of(member(1))));

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,7 @@ final class ConsulInventories implements InventoryStore {
     private static final List<String> REVISIONS = List.of("meshkit", "revisions");
     private static final String NO_NAMESPACE = "-";
     private static final String HEAD = "head";
+    private static final String WRITER = "writer";
     /** Base64 makes four characters of three bytes. */
     private static final int LARGEST_PART = 360 * 1024;
 
@@ -61,12 +63,19 @@ final class ConsulInventories implements InventoryStore {
     private final ConsulApi api;
     private final EntryTypes types;
     private final DocumentWriter writer;
+    private final Supplier<String> writers;
 
-    ConsulInventories(StoreId id, ConsulApi api, EntryTypes types, DocumentWriter writer) {
+    /**
+     * The inventories of a datacentre.
+     *
+     * @param writers gives a word without blanks for each write that no other write bears
+     */
+    ConsulInventories(StoreId id, ConsulApi api, EntryTypes types, DocumentWriter writer, Supplier<String> writers) {
         this.id = id;
         this.api = api;
         this.types = types;
         this.writer = writer;
+        this.writers = writers;
     }
 
     /** A value of the store and the index that it was last written at. */
@@ -158,14 +167,20 @@ final class ConsulInventories implements InventoryStore {
         return stored(way(SETS, set), what).map(stored -> inventory(set, stored, what));
     }
 
+    private static String text(Stored stored, String what) {
+        return new String(unpacked(stored.bytes(), LARGEST_INVENTORY, what), StandardCharsets.UTF_8);
+    }
+
     private Inventory inventory(SetId set, Stored stored, String what) {
-        String text = new String(unpacked(stored.bytes(), LARGEST_INVENTORY, what), StandardCharsets.UTF_8);
+        String text = text(stored, what);
         Set<ResourceKey> members = new TreeSet<>();
         int revision = 0;
         for (String line : text.split("\n")) {
             String[] parts = line.split(" ", -1);
             if (parts.length == 2 && parts[0].equals("revision")) {
                 revision = number(parts[1], what);
+            } else if (parts.length == 2 && parts[0].equals(WRITER)) {
+                continue;
             } else if (parts.length == 5 && parts[0].equals("member")) {
                 members.add(new ResourceKey(id, new GroupKind(parts[1], parts[2]), parts[3], parts[4]));
             } else {
@@ -186,7 +201,8 @@ final class ConsulInventories implements InventoryStore {
     @Override
     public Inventory write(Inventory next) {
         String what = what("write", next.set());
-        StringBuilder text = new StringBuilder("revision " + next.revision() + "\n");
+        String writer = WRITER + " " + writers.get() + "\n";
+        StringBuilder text = new StringBuilder("revision " + next.revision() + "\n" + writer);
         for (ResourceKey member : next.members()) {
             text.append("member ")
                     .append(member.groupKind().group())
@@ -200,21 +216,22 @@ final class ConsulInventories implements InventoryStore {
         }
         String index = next.version().map(ResourceVersion::value).orElse("0");
         byte[] packed = packed(text.toString().getBytes(StandardCharsets.UTF_8));
-        if (!put(way(SETS, next.set()), packed, what, "cas=" + index)) {
-            throw changed(next.set());
-        }
-        Inventory written = read(next.set()).orElseThrow(() -> changed(next.set()));
-        if (!written.members().equals(next.members()) || written.revision() != next.revision()) {
-            throw changed(next.set());
-        }
-        return written;
+        boolean put = put(way(SETS, next.set()), packed, what, "cas=" + index);
+        // what is there tells whether it was written, by the word of the write: that of another may be equal
+        return stored(way(SETS, next.set()), what)
+                .filter(stored -> text(stored, what).contains(writer))
+                .map(stored -> inventory(next.set(), stored, what))
+                .orElseThrow(() -> changed(next.set(), put));
     }
 
-    private static StoreException changed(SetId set) {
+    private static StoreException changed(SetId set, boolean written) {
         return new StoreException(
                 Reason.CHANGED,
                 null,
-                "The records of " + set + " changed since they were read; nothing was written.",
+                "The records of " + set
+                        + (written
+                                ? " were written over by somebody else at once."
+                                : " changed since they were read; nothing was written."),
                 "Somebody else applies the same set; plan again.",
                 null,
                 null);
@@ -226,7 +243,7 @@ final class ConsulInventories implements InventoryStore {
         String index = last.version().map(ResourceVersion::value).orElse("0");
         Request inventory = Request.delete(way(SETS, last.set()), "cas=" + index);
         if (!api.send(inventory, null, null, what).isTrue()) {
-            throw changed(last.set());
+            throw changed(last.set(), false);
         }
         api.send(Request.delete(way(REVISIONS, last.set(), ""), "recurse"), null, null, what);
     }

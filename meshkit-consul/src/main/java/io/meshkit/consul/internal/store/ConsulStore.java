@@ -29,6 +29,7 @@ import io.meshkit.spi.DocumentWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The config entries of a datacentre. An entry is written as a whole and only over the state it was read in (check-and-set); nobody owns
@@ -53,7 +54,8 @@ final class ConsulStore implements ResourceStore {
         this.types = types;
         this.form = new EntryForm(types);
         this.writer = writer;
-        this.inventories = new ConsulInventories(id, api, types, writer);
+        this.inventories = new ConsulInventories(
+                id, api, types, writer, () -> UUID.randomUUID().toString());
     }
 
     @Override

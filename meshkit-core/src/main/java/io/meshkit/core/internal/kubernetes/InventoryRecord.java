@@ -41,6 +41,7 @@ final class InventoryRecord {
 
     private static final GroupKind SECRET = new GroupKind("", "Secret");
     private static final String DATA = "inventory";
+    private static final String WRITER = "writer";
     private static final long FORM = 1;
 
     /** A Secret holds 1 MiB; the rest is for labels, annotations and managed fields. */
@@ -52,10 +53,15 @@ final class InventoryRecord {
         return new ResourceKey(store, SECRET, set.namespace(), ApplySet.parentName(set));
     }
 
-    static Resource write(StoreId store, Inventory inventory) {
+    /**
+     * An inventory as a Secret.
+     *
+     * @param writer a word that no other write bears, so that whoever lost an answer knows the own record from an equal one
+     */
+    static Resource write(StoreId store, Inventory inventory, String writer) {
         SetId set = inventory.set();
         ResourceKey key = key(store, set);
-        byte[] packed = Compressed.pack(JsonWriter.write(content(inventory)));
+        byte[] packed = Compressed.pack(JsonWriter.write(content(inventory, writer)));
         if (packed.length > LARGEST) {
             throw StoreFailures.invalid(
                     key,
@@ -107,7 +113,7 @@ final class InventoryRecord {
         }
     }
 
-    private static MapValue content(Inventory inventory) {
+    private static MapValue content(Inventory inventory, String writer) {
         List<Value> members = new ArrayList<>();
         for (ResourceKey key : inventory.members()) {
             members.add(ListValue.ofTexts(
@@ -116,6 +122,7 @@ final class InventoryRecord {
         return MapValue.builder()
                 .put("form", FORM)
                 .put("revision", inventory.revision())
+                .put(WRITER, writer)
                 .put("members", ListValue.of(members))
                 .build();
     }
@@ -139,8 +146,7 @@ final class InventoryRecord {
                     null);
         }
         try {
-            byte[] packed = data(secret, DATA).orElseThrow(() -> new IOException("no data"));
-            MapValue content = JsonReader.readMap(Compressed.unpack(packed));
+            MapValue content = content(secret);
             if (number(content, "form") != FORM) {
                 throw new IOException("written by a newer MeshKit, in form " + number(content, "form"));
             }
@@ -156,6 +162,20 @@ final class InventoryRecord {
                             + ApplySet.PART_OF + "=" + ApplySet.id(set) + ".",
                     null,
                     e);
+        }
+    }
+
+    private static MapValue content(Resource secret) throws IOException, JsonReader.MalformedException {
+        byte[] packed = data(secret, DATA).orElseThrow(() -> new IOException("no data"));
+        return JsonReader.readMap(Compressed.unpack(packed));
+    }
+
+    /** Whether a record is that of a certain write. */
+    static boolean isWrittenBy(String writer, LiveResource live) {
+        try {
+            return content(live.resource()).text(WRITER).filter(writer::equals).isPresent();
+        } catch (IOException | JsonReader.MalformedException e) {
+            return false;
         }
     }
 

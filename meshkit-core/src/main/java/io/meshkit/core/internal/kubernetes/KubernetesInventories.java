@@ -18,6 +18,7 @@ import io.meshkit.resource.StoreException.Reason;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +30,17 @@ final class KubernetesInventories implements InventoryStore {
     private static final JsonPointer PART_OF = JsonPointer.of("metadata", "labels", ApplySet.PART_OF);
 
     private final KubernetesStore store;
+    private final Supplier<String> writers;
     private final RevisionParts revisions;
 
-    KubernetesInventories(KubernetesStore store) {
+    /**
+     * The inventories of a cluster.
+     *
+     * @param writers gives a word for each write that no other write bears
+     */
+    KubernetesInventories(KubernetesStore store, Supplier<String> writers) {
         this.store = store;
+        this.writers = writers;
         this.revisions = new RevisionParts(store);
     }
 
@@ -44,7 +52,8 @@ final class KubernetesInventories implements InventoryStore {
     @Override
     public Inventory write(Inventory next) {
         requireNamespace(next.set());
-        Resource record = InventoryRecord.write(store.id(), next);
+        String writer = writers.get();
+        Resource record = InventoryRecord.write(store.id(), next, writer);
         try {
             LiveResource written = next.version().isPresent()
                     ? store.apply(
@@ -55,12 +64,12 @@ final class KubernetesInventories implements InventoryStore {
                     : store.create(record);
             return new Inventory(next.set(), next.members(), next.revision(), Optional.of(written.version()));
         } catch (StoreException e) {
-            return afterFailure(next, e);
+            return afterFailure(next, writer, e);
         }
     }
 
-    /** A write whose answer was lost may have been carried out; what is there tells. */
-    private Inventory afterFailure(Inventory next, StoreException failure) {
+    /** A write whose answer was lost may have been carried out; what is there tells, by the word of the write: another may be equal. */
+    private Inventory afterFailure(Inventory next, String writer, StoreException failure) {
         boolean mayBeWritten = switch (failure.reason()) {
             case CHANGED, ALREADY_EXISTS, CONNECTION, TIMEOUT -> true;
             default -> false;
@@ -68,12 +77,9 @@ final class KubernetesInventories implements InventoryStore {
         if (!mayBeWritten) {
             throw failure;
         }
-        Optional<Inventory> there = read(next.set());
-        boolean isNext = there.filter(inventory -> inventory.members().equals(next.members()))
-                .filter(inventory -> inventory.revision() == next.revision())
-                .isPresent();
-        if (isNext) {
-            return there.get();
+        Optional<LiveResource> there = live(next.set()).filter(live -> InventoryRecord.isWrittenBy(writer, live));
+        if (there.isPresent()) {
+            return InventoryRecord.read(next.set(), there.get());
         }
         throw failure.reason() == Reason.ALREADY_EXISTS || failure.reason() == Reason.CHANGED
                 ? changed(next.set(), failure)

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -79,7 +80,8 @@ public final class KubernetesStore implements Cluster, AutoCloseable {
         this.objects = new ObjectReader(id, calls.failures());
         this.questions = new ClusterQuestions(calls);
         this.readiness = new ReadinessTable(clock);
-        this.inventories = new KubernetesInventories(this);
+        this.inventories =
+                new KubernetesInventories(this, () -> UUID.randomUUID().toString());
     }
 
     @Override

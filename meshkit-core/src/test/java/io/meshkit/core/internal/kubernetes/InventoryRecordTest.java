@@ -43,7 +43,7 @@ class InventoryRecordTest {
 
     private static Resource record() {
         return InventoryRecord.write(
-                STORE, Inventory.empty(SET).withMembers(MEMBERS).withRevision(3));
+                STORE, Inventory.empty(SET).withMembers(MEMBERS).withRevision(3), "w");
     }
 
     private static Resource withData(byte[] bytes) {
@@ -77,7 +77,7 @@ class InventoryRecordTest {
                 .containsEntry(ApplySet.GROUP_KINDS, "Deployment.apps,Namespace,Service")
                 .containsEntry(ApplySet.NAMESPACES, "shop")
                 .containsEntry(ApplySet.TOOLING, "meshkit/v1");
-        assertThat(InventoryRecord.write(STORE, Inventory.empty(SET)).annotations())
+        assertThat(InventoryRecord.write(STORE, Inventory.empty(SET), "w").annotations())
                 .containsEntry(ApplySet.GROUP_KINDS, "")
                 .containsEntry(ApplySet.NAMESPACES, "");
     }
@@ -146,7 +146,15 @@ class InventoryRecordTest {
 
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(
-                        () -> InventoryRecord.write(STORE, Inventory.empty(SET).withMembers(members)))
+                        () -> InventoryRecord.write(STORE, Inventory.empty(SET).withMembers(members), "w"))
                 .withMessageContaining("more than one Secret holds");
+    }
+
+    @Test
+    void a_record_knows_its_write_from_an_equal_one() {
+        assertThat(InventoryRecord.isWrittenBy("w", live(record()))).isTrue();
+        assertThat(InventoryRecord.isWrittenBy("v", live(record()))).isFalse();
+        assertThat(InventoryRecord.isWrittenBy("w", live(withContent("no map"))))
+                .isFalse();
     }
 }
