@@ -68,7 +68,8 @@ public final class PlanOptions {
     }
 
     /**
-     * Whether pruning takes Namespaces too, and with them all that is in them.
+     * Whether pruning takes Namespaces too, and with them all that is in them: those that are wholly the set's. A Namespace of which the set
+     * wants some fields only stays, as a component of type Namespace in a pattern does, whoever made it; a finding says so.
      *
      * @param delete true to delete them
      * @return the options

@@ -26,7 +26,7 @@ public interface Planner {
      *
      * @param set the set
      * @param options what may be done
-     * @return the plan; without steps when there is no such set
+     * @return the plan; without steps and with a warning when there is no such set
      * @throws io.meshkit.resource.StoreException when the store cannot be asked
      */
     Plan planRemoval(SetId set, PlanOptions options);

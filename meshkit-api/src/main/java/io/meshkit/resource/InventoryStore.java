@@ -104,6 +104,17 @@ public interface InventoryStore {
      */
     Membership membership(LiveResource live, SetId set);
 
+    /**
+     * Narrows a query to the resources that bear a set's mark.
+     *
+     * @param query the query
+     * @param set the set
+     * @return the narrower query; the same one where a query cannot ask for marks
+     */
+    default ResourceQuery marked(ResourceQuery query, SetId set) {
+        return query;
+    }
+
     /** Whose a resource is. */
     enum Membership {
         /** It bears the set's mark. */

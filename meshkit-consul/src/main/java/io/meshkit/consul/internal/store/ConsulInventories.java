@@ -13,6 +13,7 @@ import io.meshkit.resource.InventoryStore;
 import io.meshkit.resource.LiveResource;
 import io.meshkit.resource.Resource;
 import io.meshkit.resource.ResourceKey;
+import io.meshkit.resource.ResourceQuery;
 import io.meshkit.resource.ResourceVersion;
 import io.meshkit.resource.SetId;
 import io.meshkit.resource.StoreException;
@@ -347,6 +348,11 @@ final class ConsulInventories implements InventoryStore {
         }
         MapValue meta = resource.body().map("Meta").orElse(MapValue.EMPTY);
         return resource.withBody(resource.body().with("Meta", meta.with(MARK, TextValue.of(set.toString()))));
+    }
+
+    @Override
+    public ResourceQuery marked(ResourceQuery query, SetId set) {
+        return query.withLabel(MARK, set.toString());
     }
 
     @Override

@@ -148,6 +148,11 @@ final class KubernetesInventories implements InventoryStore {
     }
 
     @Override
+    public ResourceQuery marked(ResourceQuery query, SetId set) {
+        return query.withLabel(ApplySet.PART_OF, ApplySet.id(set));
+    }
+
+    @Override
     public Membership membership(LiveResource live, SetId set) {
         Map<String, String> labels = live.resource().labels();
         String partOf = labels.getOrDefault(ApplySet.PART_OF, "");

@@ -43,23 +43,31 @@ final class Assessor {
     private final Kinds kinds;
     private final PlanOptions options;
     private final Set<ResourceKey> members;
+    private final Set<ResourceKey> secretless;
     private final ResourceDiff differences;
     private final KnownErrors known;
     private final Map<ResourceKey, Change> foundations = new HashMap<>();
 
+    /**
+     * Of a desired state.
+     *
+     * @param secretless those with a secret that is not known, which no dry run is asked about: it would refuse the place holder
+     */
     Assessor(
             ResourceStore store,
             DesiredState desired,
             LiveState live,
             Kinds kinds,
             PlanOptions options,
-            Set<ResourceKey> members) {
+            Set<ResourceKey> members,
+            Set<ResourceKey> secretless) {
         this.store = store;
         this.desired = desired;
         this.live = live;
         this.kinds = kinds;
         this.options = options;
         this.members = members;
+        this.secretless = secretless;
         known = new KnownErrors(desired.report().findings());
         differences = new ResourceDiff(new ForeignFields(desired.foreignFields()));
     }
@@ -112,7 +120,9 @@ final class Assessor {
         if (resource.ownership() == Ownership.FIELDS) {
             return create.with(List.of(noObject(resource)));
         }
-        if (isNamespaceMade(resource.key()) || isDefinitionChanged(resource.key())) {
+        if (isNamespaceMade(resource.key())
+                || isDefinitionChanged(resource.key())
+                || secretless.contains(resource.key())) {
             return create;
         }
         Preview preview = store.preview(resource.resource(), write(resource));
@@ -156,7 +166,7 @@ final class Assessor {
         if (change == Change.UPDATE && store.isUnchanged(resource.resource(), there, write(resource))) {
             return unchanged(resource, there);
         }
-        if (isDefinitionChanged(resource.key())) {
+        if (isDefinitionChanged(resource.key()) || secretless.contains(resource.key())) {
             return Assessment.of(resource, Optional.of(there), Change.UNKNOWN, List.of());
         }
         Preview preview = store.preview(resource.resource(), write(resource));

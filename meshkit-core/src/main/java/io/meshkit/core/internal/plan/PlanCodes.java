@@ -47,6 +47,11 @@ final class PlanCodes {
     /** Whether a running proxy takes up what was applied cannot be told. */
     static final Code UNVERIFIED = new Code("MKP096");
 
+    /** There is no set to remove. */
+    static final Code NO_SET = new Code("MKP097");
+    /** The inventory of a set is gone; its members were found again. */
+    static final Code FOUND_AGAIN = new Code("MKP098");
+
     static final ErrorCode STALE = new ErrorCode("MK-PLAN-STALE");
     static final ErrorCode OTHER_STORE = new ErrorCode("MK-PLAN-STORE");
     static final ErrorCode ERRORS = new ErrorCode("MK-PLAN-ERRORS");

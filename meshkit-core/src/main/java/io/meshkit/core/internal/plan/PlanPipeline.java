@@ -19,6 +19,7 @@ import io.meshkit.resource.Preview;
 import io.meshkit.resource.ResourceKey;
 import io.meshkit.resource.ResourceStore;
 import io.meshkit.resource.SetId;
+import io.meshkit.resource.StoreException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,12 +28,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The whole way from a desired state to a plan: bind it to the store, read what is there, find out what must happen to each resource, find
  * their order, make steps of them, and decide what becomes of members that are not wanted any more. Reads and dry-runs; never writes.
  */
 final class PlanPipeline {
+
+    private static final int SETS_SHOWN = 10;
 
     private final ResourceStore store;
     private final Revisions revisions;
@@ -51,14 +55,18 @@ final class PlanPipeline {
         findings.addAll(binder.findings());
 
         Optional<Inventory> inventory = store.inventories().read(wanted.set());
-        Set<ResourceKey> members = inventory.map(Inventory::members).orElse(Set.of());
+        Set<ResourceKey> members = inventory.map(Inventory::members).orElseGet(() -> lost(bound, kinds, findings));
+        if (removal && inventory.isEmpty() && members.isEmpty()) {
+            findings.add(noSet(wanted.set()));
+        }
         Set<ResourceKey> unwanted = unwanted(members, bound);
         LiveState live = read(bound, unwanted, kinds);
         Autoscaling autoscaling = new Autoscaling(store, kinds, live, unwanted);
-        DesiredState desired = withSecrets(autoscaling.leaveOut(bound), live, findings);
+        Set<ResourceKey> secretless = new TreeSet<>();
+        DesiredState desired = withSecrets(autoscaling.leaveOut(bound), live, findings, secretless);
         findings.addAll(autoscaling.findings());
 
-        List<Assessment> assessed = new Assessor(store, desired, live, kinds, options, members).assess();
+        List<Assessment> assessed = new Assessor(store, desired, live, kinds, options, members, secretless).assess();
         assessed.forEach(assessment -> findings.addAll(assessment.findings()));
 
         List<Node> nodes = assessed.stream().map(one -> Node.of(one.desired())).toList();
@@ -89,6 +97,38 @@ final class PlanPipeline {
         return plan.build();
     }
 
+    private Set<ResourceKey> lost(DesiredState bound, Kinds kinds, List<Finding> findings) {
+        SetId set = bound.set();
+        List<DesiredResource> recorded = revisions.newest(set, findings);
+        Set<ResourceKey> found = new LostMembers(store, set, recorded).find(bound, read(bound, Set.of(), kinds));
+        if (!found.isEmpty()) {
+            findings.add(Finding.info(
+                            PlanCodes.FOUND_AGAIN,
+                            "the inventory of " + set + " is gone; " + found.size()
+                                    + (found.size() == 1 ? " member was" : " members were")
+                                    + " found again by the last revision and by the mark of the set.")
+                    .build());
+        }
+        return found;
+    }
+
+    /** Who removes twice is not wrong, who mistypes a name is: a warning tells the one and does not stop the other. */
+    private Finding noSet(SetId set) {
+        List<SetId> sets;
+        try {
+            sets = store.inventories().sets();
+        } catch (StoreException e) {
+            sets = List.of();
+        }
+        String there = sets.stream().limit(SETS_SHOWN).map(SetId::toString).collect(Collectors.joining(", "));
+        return Finding.warning(
+                        PlanCodes.NO_SET,
+                        "there is no set " + set + ", so nothing is removed"
+                                + (there.isEmpty() ? "." : "; there is " + there + "."))
+                .parameter("set", set.toString())
+                .build();
+    }
+
     private static Set<ResourceKey> unwanted(Set<ResourceKey> members, DesiredState desired) {
         Set<ResourceKey> unwanted = new TreeSet<>(members);
         desired.resources().forEach(resource -> unwanted.remove(resource.key()));
@@ -105,7 +145,8 @@ final class PlanPipeline {
     }
 
     /** A state that comes from a revision has digests where secrets were; the live objects still have the values, or nobody has. */
-    private DesiredState withSecrets(DesiredState bound, LiveState live, List<Finding> findings) {
+    private DesiredState withSecrets(
+            DesiredState bound, LiveState live, List<Finding> findings, Set<ResourceKey> secretless) {
         Secrets secrets = new Secrets(live, SecretSource.NONE);
         DesiredState.Builder state = DesiredState.of(bound.set())
                 .foreign(bound.foreignFields())
@@ -113,6 +154,9 @@ final class PlanPipeline {
         for (DesiredResource desired : bound.resources()) {
             Secrets.Resolved resolved = secrets.resolve(desired.resource());
             resolved.missing().forEach(reference -> findings.add(unknownSecret(reference)));
+            if (!resolved.missing().isEmpty()) {
+                secretless.add(desired.key());
+            }
             state.add(desired.with(resolved.resource()));
         }
         return state.build();

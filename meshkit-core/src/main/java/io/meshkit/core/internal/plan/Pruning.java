@@ -102,6 +102,12 @@ final class Pruning {
             return;
         }
         boolean owned = ownsFields(there);
+        if (key.groupKind().equals(Kinds.NAMESPACE) && options.pruneNamespaces()) {
+            findings.add(kept(
+                    key,
+                    "stays: of this Namespace only fields were this set's, so others may have things in it; delete it"
+                            + " by hand when nothing in it is needed"));
+        }
         if (owned && options.prune()) {
             released.add(there);
         } else if (owned) {

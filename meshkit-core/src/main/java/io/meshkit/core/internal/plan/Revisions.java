@@ -131,6 +131,21 @@ final class Revisions {
         return List.copyOf(found.values());
     }
 
+    /** The resources of the newest revision that can be read; none when none is kept. */
+    List<DesiredResource> newest(SetId set, List<Finding> findings) {
+        List<Integer> numbers = numbers(set);
+        int oldest = Math.max(0, numbers.size() - SEARCHED);
+        for (int i = numbers.size() - 1; i >= oldest; i--) {
+            try {
+                return read(set, numbers.get(i)).state().resources();
+            } catch (DamagedRevisionException e) {
+                findings.add(Finding.warning(PlanCodes.DAMAGED, String.valueOf(e.getMessage()))
+                        .build());
+            }
+        }
+        return List.of();
+    }
+
     /** The number of the next revision. */
     int next(SetId set) {
         List<Integer> numbers = numbers(set);
