@@ -13,6 +13,7 @@ import io.meshkit.resource.InventoryStore.Membership;
 import io.meshkit.resource.LiveResource;
 import io.meshkit.resource.Resource;
 import io.meshkit.resource.ResourceKey;
+import io.meshkit.resource.ResourceQuery;
 import io.meshkit.resource.ResourceStore;
 import io.meshkit.resource.SetId;
 import io.meshkit.resource.StoreException;
@@ -201,5 +202,11 @@ public abstract class InventoryStoreContract {
         assertThat(inventories().membership(live, set("mine"))).isEqualTo(Membership.MEMBER);
         assertThat(inventories().membership(live, set("theirs"))).isEqualTo(Membership.FOREIGN);
         assertThat(store().isUnchanged(marked, live, ApplyOptions.DEFAULT)).isTrue();
+        ResourceQuery all = ResourceQuery.of(plain.key().groupKind());
+        assertThat(store().listAll(inventories().marked(all, set("mine")))).contains(live);
+        store().apply(inventories().mark(plain, set("theirs")), ApplyOptions.DEFAULT.force(true));
+        assertThat(store().listAll(inventories().marked(all, set("theirs"))))
+                .extracting(LiveResource::key)
+                .contains(live.key());
     }
 }
