@@ -222,7 +222,11 @@ abstract class AdapterRenderingRules extends AdapterBench {
             }
         }
         System.getLogger(AdapterRenderingRules.class.getName())
-                .log(System.Logger.Level.INFO, "{0} patterns, settings with a value at their place: {1}", sound, carried);
+                .log(
+                        System.Logger.Level.INFO,
+                        "{0} patterns, settings with a value at their place: {1}",
+                        sound,
+                        carried);
         assertThat(lost.keySet()).as(String.join("\n", lost.values())).isEmpty();
         assertThat(sound).as("patterns that could be rendered").isGreaterThan(SEEDS / 4);
         assertThat(carried.keySet())

@@ -86,8 +86,8 @@ class ComponentsOnHostsTest {
 
         assertThat(errors(plan))
                 .singleElement()
-                .satisfies(finding ->
-                        assertThat(finding.message()).startsWith("the server would not take Deployment.apps default/web"));
+                .satisfies(finding -> assertThat(finding.message())
+                        .startsWith("the server would not take Deployment.apps default/web"));
     }
 
     @Test

@@ -214,7 +214,7 @@ class KubernetesWatchTest {
                 StubServer.chunk(
                         out,
                         "{\"type\":\"ERROR\",\"object\":{\"kind\":\"Status\",\"reason\":\"Expired\",\"code\":410,\"message\":\"too"
-                            + " old resource version: 1 (238)\"}}\n");
+                                + " old resource version: 1 (238)\"}}\n");
                 return StubServer.endStream(out);
             }
             return stay();

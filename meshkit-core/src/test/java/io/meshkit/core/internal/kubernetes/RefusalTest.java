@@ -198,8 +198,8 @@ class RefusalTest {
                 "Invalid",
                 "x",
                 "{\"causes\":[{\"field\":\"<nil>\",\"message\":\"Invalid value: \\\"\\\":"
-                    + " \\\"spec.http[0].match[0].uri\\\" must validate one and only one schema (oneOf). Found 2 valid"
-                    + " alternatives\"}]}");
+                        + " \\\"spec.http[0].match[0].uri\\\" must validate one and only one schema (oneOf). Found 2 valid"
+                        + " alternatives\"}]}");
 
         assertThat(refusal.causes().get(0).field()).isEqualTo("spec.http[0].match[0].uri");
         assertThat(refusal.causes().get(0).pointer()).contains(JsonPointer.parse("/spec/http/0/match/0/uri"));

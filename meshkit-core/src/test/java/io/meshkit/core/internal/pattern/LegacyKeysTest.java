@@ -87,8 +87,8 @@ class LegacyKeysTest {
     void a_map_named_data_in_a_kind_that_nobody_knows_is_kept() {
         assertThat(at(
                         "name: a\n"
-                            + "services: {c: {type: Secretish, apiVersion: x.dev/v1, settings: {spec: {data: {my Key:"
-                            + " 1}, secret Ref: {name: x}}}}}\n",
+                                + "services: {c: {type: Secretish, apiVersion: x.dev/v1, settings: {spec: {data: {my Key:"
+                                + " 1}, secret Ref: {name: x}}}}}\n",
                         "/spec/data/my Key"))
                 .isPresent();
     }
@@ -163,8 +163,8 @@ class LegacyKeysTest {
                 .isPresent();
         assertThat(at(
                         "name: a\n"
-                            + "components: [{component: {kind: Pod, version: v1}, configuration: {spec: {host Network:"
-                            + " x}}}]\n",
+                                + "components: [{component: {kind: Pod, version: v1}, configuration: {spec: {host Network:"
+                                + " x}}}]\n",
                         "/spec/host Network"))
                 .isPresent();
     }
