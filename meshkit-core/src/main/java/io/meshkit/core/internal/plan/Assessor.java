@@ -154,7 +154,7 @@ final class Assessor {
             return Assessment.of(resource, Optional.of(there), Change.ADOPT, List.of())
                     .with(List.of(otherSet(resource, there)));
         }
-        boolean ours = membership == Membership.MEMBER || members.contains(resource.key());
+        boolean ours = !new Adopted(store).isNew(there, desired.set(), members);
         if (!ours && options.adoption() == PlanOptions.Adoption.REFUSE) {
             return Assessment.of(resource, Optional.of(there), Change.ADOPT, List.of())
                     .with(List.of(notAdopted(resource)));

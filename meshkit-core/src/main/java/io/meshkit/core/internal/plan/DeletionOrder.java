@@ -76,7 +76,7 @@ final class DeletionOrder {
     private ApplyStep release(LiveResource live, Map<ResourceKey, LiveResource> after) {
         LiveResource left = after.getOrDefault(live.key(), live);
         return ApplyStep.of("release " + live.key(), Pruning.identity(live), Change.UPDATE)
-                .fieldManager(FieldManagers.of(set, DesiredResource.Ownership.FIELDS))
+                .fieldManager(Pruning.releasing(set, live).fieldManager())
                 .component(Optional.ofNullable(recorded.get(live.key()))
                         .map(DesiredResource::component)
                         .orElse(""))

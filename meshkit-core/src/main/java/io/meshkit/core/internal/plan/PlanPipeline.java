@@ -5,14 +5,12 @@ import io.meshkit.finding.Finding;
 import io.meshkit.finding.Report;
 import io.meshkit.plan.Change;
 import io.meshkit.plan.DesiredResource;
-import io.meshkit.plan.DesiredResource.Ownership;
 import io.meshkit.plan.DesiredState;
 import io.meshkit.plan.Plan;
 import io.meshkit.plan.PlanOptions;
 import io.meshkit.plan.SecretRef;
 import io.meshkit.plan.SecretSource;
 import io.meshkit.plan.Step;
-import io.meshkit.resource.ApplyOptions;
 import io.meshkit.resource.Inventory;
 import io.meshkit.resource.LiveResource;
 import io.meshkit.resource.Preview;
@@ -63,7 +61,8 @@ final class PlanPipeline {
         LiveState live = read(bound, unwanted, kinds);
         Autoscaling autoscaling = new Autoscaling(store, kinds, live, unwanted);
         Set<ResourceKey> secretless = new TreeSet<>();
-        DesiredState desired = withSecrets(autoscaling.leaveOut(bound), live, findings, secretless);
+        DesiredState desired = withSecrets(
+                new Adopted(store).mark(autoscaling.leaveOut(bound), live, members), live, findings, secretless);
         findings.addAll(autoscaling.findings());
 
         List<Assessment> assessed = new Assessor(store, desired, live, kinds, options, members, secretless).assess();
@@ -185,10 +184,9 @@ final class PlanPipeline {
     }
 
     private Map<ResourceKey, LiveResource> released(SetId set, Collection<LiveResource> released) {
-        ApplyOptions write = FieldManagers.write(set, Ownership.FIELDS);
         Map<ResourceKey, LiveResource> after = new HashMap<>();
         for (LiveResource live : released) {
-            Preview preview = store.preview(Pruning.identity(live), write);
+            Preview preview = store.preview(Pruning.identity(live), Pruning.releasing(set, live));
             preview.result().ifPresent(left -> after.put(live.key(), new LiveResource(left, live.version())));
         }
         return after;

@@ -6,9 +6,11 @@ import io.meshkit.finding.Finding;
 import io.meshkit.plan.DesiredResource;
 import io.meshkit.plan.DesiredResource.Ownership;
 import io.meshkit.plan.PlanOptions;
+import io.meshkit.resource.ApplyOptions;
 import io.meshkit.resource.GroupKind;
 import io.meshkit.resource.InventoryStore.Membership;
 import io.meshkit.resource.LiveResource;
+import io.meshkit.resource.Rejection;
 import io.meshkit.resource.Resource;
 import io.meshkit.resource.ResourceKey;
 import io.meshkit.resource.ResourceStore;
@@ -76,6 +78,8 @@ final class Pruning {
             findings.add(kept(key, "does not bear the mark of this set any more, so it is left alone"));
         } else if (!options.prune()) {
             keep(key, "is not wanted any more; it stays because pruning is off");
+        } else if (Adopted.isStillOfOthers(there)) {
+            releaseAdopted(key, there);
         } else if (key.groupKind().equals(Kinds.NAMESPACE) && key.name().equals(set.namespace())) {
             keep(key, "is not wanted any more; it stays because the records of the set are in it");
         } else if (key.groupKind().equals(Kinds.NAMESPACE) && !options.pruneNamespaces()) {
@@ -85,6 +89,29 @@ final class Pruning {
         } else {
             deleted.add(there);
         }
+    }
+
+    private void releaseAdopted(ResourceKey key, LiveResource there) {
+        Optional<Rejection> refused =
+                store.preview(identity(there), releasing(set, there)).rejection();
+        if (refused.isPresent()) {
+            findings.add(kept(
+                    key,
+                    "was there before this set and others hold fields of it, so it is not deleted; it stays as it is,"
+                            + " since without the fields of this set the server would not take it: "
+                            + refused.get().message()));
+            return;
+        }
+        findings.add(kept(
+                key,
+                "was there before this set and others hold fields of it, so it is not deleted; only the fields of this"
+                        + " set are taken out"));
+        released.add(there);
+    }
+
+    /** How the fields of a set are taken out of an object that stays. */
+    static ApplyOptions releasing(SetId set, LiveResource there) {
+        return FieldManagers.write(set, Adopted.isStillOfOthers(there) ? Ownership.WHOLE : Ownership.FIELDS);
     }
 
     private boolean isFieldsOnly(ResourceKey key) {

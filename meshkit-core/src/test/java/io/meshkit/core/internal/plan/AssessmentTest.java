@@ -141,7 +141,7 @@ class AssessmentTest {
     @Test
     void a_member_that_lost_its_mark_is_updated_even_when_adoption_is_refused() {
         bench.planAndApply(state(configMap("a", "1")));
-        Resource unmarked = yaml("{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: default}}");
+        Resource unmarked = configMap("a", "1");
         bench.store.apply(unmarked.in(MemoryStore.ID), io.meshkit.resource.ApplyOptions.DEFAULT);
 
         Plan plan = bench.plan(state(configMap("a", "1")), PlanOptions.DEFAULT.adoption(Adoption.REFUSE));
