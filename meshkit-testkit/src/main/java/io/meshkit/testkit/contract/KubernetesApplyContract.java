@@ -3,6 +3,8 @@ package io.meshkit.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -27,6 +29,69 @@ public abstract class KubernetesApplyContract extends KubernetesApiContract {
         assertThat(first.at("/metadata/managedFields/0/operation")).isEqualTo("Apply");
         assertThat(second.status()).isEqualTo(200);
         assertThat(second.object()).isEqualTo(first.object());
+    }
+
+    @Test
+    void bytes_that_are_no_base64_are_refused_in_the_words_of_each_way_to_write() {
+        String secrets = "/api/v1/namespaces/" + namespace() + "/secrets";
+        Map<String, Integer> offsets = new TreeMap<>(Map.of(
+                "not base64!!", 3, "!!", 0, "abc", 0, "YWJj=", 4, "YQ=", 3, "Y===", 1, "YQ==x", 4, "YWJj\\nYW", 5));
+        offsets.forEach((text, offset) -> {
+            String body = "{\"apiVersion\":\"v1\",\"kind\":\"Secret\",\"metadata\":{\"name\":\"a\"},\"data\":{\"k\":\""
+                    + text + "\"}}";
+
+            ApiAnswer applied = apply(secrets + "/a", "mgr-a", body);
+            ApiAnswer posted = post(secrets, body);
+
+            assertThat(applied.status()).as(text).isEqualTo(500);
+            assertThat(applied.at("/reason")).isEmpty();
+            assertThat(applied.at("/message"))
+                    .as(text)
+                    .startsWith("failed to convert new object (")
+                    .endsWith("/a; /v1, Kind=Secret) to proper version: unable to convert unstructured object to /v1,"
+                            + " Kind=Secret: error decoding from json: illegal base64 data at input byte " + offset);
+            assertThat(posted.status()).as(text).isEqualTo(400);
+            assertThat(posted.at("/message"))
+                    .isEqualTo(
+                            "Secret in version \"v1\" cannot be handled as a Secret: illegal base64 data at input byte "
+                                    + offset);
+        });
+        ApiAnswer sound = apply(
+                secrets + "/a",
+                "mgr-a",
+                "{\"apiVersion\":\"v1\",\"kind\":\"Secret\",\"metadata\":{\"name\":\"a\"},\"data\":{\"k\":\"YWJj\\n"
+                        + "YQ==\"}}");
+        assertThat(sound.status()).isEqualTo(201);
+    }
+
+    @Test
+    void the_first_apply_on_an_object_without_managed_fields_takes_nothing_away() {
+        String path = configMaps(namespace());
+        post(path, configMap("a", ",\"data\":{\"a\":\"1\"}"));
+        ApiAnswer bare = patch(path + "/a", "application/merge-patch+json", "{\"metadata\":{\"managedFields\":[{}]}}");
+
+        ApiAnswer first = apply(path + "/a", "mgr-a", configMap("a", ",\"data\":{\"b\":\"1\"}"));
+        ApiAnswer released = apply(path + "/a", "mgr-a", configMap("a", ""));
+
+        assertThat(bare.status()).isEqualTo(200);
+        assertThat(bare.body()).doesNotContain("managedFields");
+        assertThat(first.fieldsOf("before-first-apply")).isEqualTo("{\"f:data\":{\".\":{},\"f:a\":{}}}");
+        assertThat(released.at("/data")).isEqualTo("{a: 1}");
+    }
+
+    @Test
+    void the_label_with_the_name_of_a_namespace_comes_back_at_every_write() {
+        String path = "/api/v1/namespaces/" + namespace();
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        String config = "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"" + name + "\"%s}}";
+
+        ApiAnswer patched = patch(path, "application/merge-patch+json", "{\"metadata\":{\"labels\":null}}");
+        apply(path, "mgr-a", config.formatted(",\"labels\":{\"a\":\"b\"}"));
+        ApiAnswer released = apply(path, "mgr-a", config.formatted(""));
+
+        String label = "{kubernetes.io/metadata.name: " + name + "}";
+        assertThat(patched.at("/metadata/labels")).isEqualTo(label);
+        assertThat(released.at("/metadata/labels")).isEqualTo(label);
     }
 
     @Test

@@ -2,10 +2,12 @@
 package io.meshkit.testkit.kubernetes;
 
 import io.meshkit.document.MapValue;
+import io.meshkit.document.TextValue;
 import io.meshkit.testkit.kubernetes.internal.fields.KeyDefaults;
 import io.meshkit.testkit.kubernetes.internal.fields.TypeCheck;
 import io.meshkit.testkit.kubernetes.internal.fields.UnknownFields;
 import io.meshkit.testkit.kubernetes.internal.kinds.BuiltInDefaults;
+import io.meshkit.testkit.kubernetes.internal.kinds.EncodedBytes;
 import io.meshkit.testkit.kubernetes.internal.kinds.Unmarshalling;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +48,9 @@ record Decoded(MapValue object, List<String> warnings) {
     /** With the defaults of a custom kind's schema, or those of a built-in kind. */
     static MapValue withDefaults(Call call, MapValue object) {
         MapValue filled = (MapValue) KeyDefaults.fill(object, call.version().type());
+        if (call.kind().groupKind().equals(ControlPlane.NAMESPACE)) {
+            filled = withNameLabel(filled);
+        }
         if (call.kind().groupKind().equals(CustomKindController.CRD)) {
             return CustomKindController.withDefaults(filled);
         }
@@ -53,16 +58,29 @@ record Decoded(MapValue object, List<String> warnings) {
             return BuiltInDefaults.fill(
                     StringData.moved(call, filled), call.version().typeName());
         }
+        MapValue given = filled;
         return call.version()
                 .schema()
-                .map(schema -> schema.applyDefaults(filled))
-                .orElse(filled);
+                .map(schema -> schema.applyDefaults(given))
+                .orElse(given);
+    }
+
+    /** The server defaults the label at every write (kubernetes/kubernetes:pkg/apis/core/v1/defaults.go, SetDefaults_Namespace). */
+    private static MapValue withNameLabel(MapValue namespace) {
+        String name = Metadata.text(namespace, "name");
+        MapValue labels = Metadata.of(namespace).map("labels").orElse(MapValue.EMPTY);
+        return name.isEmpty()
+                ? namespace
+                : Metadata.with(namespace, "labels", labels.with("kubernetes.io/metadata.name", TextValue.of(name)));
     }
 
     /** A built-in kind cannot be read with wrong types at all; a custom one is held against its schema later. */
     private static void checkTypes(Call call, MapValue object) {
         if (!call.kind().custom()) {
             Unmarshalling.complaint(object, call.version().typeName()).ifPresent(complaint -> {
+                throw ApiException.badRequest(unreadable(call) + complaint);
+            });
+            EncodedBytes.complaint(object, call.kind().groupKind()).ifPresent(complaint -> {
                 throw ApiException.badRequest(unreadable(call) + complaint);
             });
             TypeCheck.checkReadable(object, call.version().type()).ifPresent(complaint -> {

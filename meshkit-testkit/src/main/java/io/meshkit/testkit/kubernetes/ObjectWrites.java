@@ -10,6 +10,7 @@ import io.meshkit.testkit.kubernetes.internal.fields.FieldManager;
 import io.meshkit.testkit.kubernetes.internal.fields.FieldSet;
 import io.meshkit.testkit.kubernetes.internal.fields.Ownership;
 import io.meshkit.testkit.kubernetes.internal.fields.TypeCheck;
+import io.meshkit.testkit.kubernetes.internal.kinds.EncodedBytes;
 import io.meshkit.testkit.kubernetes.internal.patch.JsonPatch;
 import io.meshkit.testkit.kubernetes.internal.patch.MergePatch;
 import io.meshkit.testkit.kubernetes.internal.patch.PatchException;
@@ -146,6 +147,7 @@ final class ObjectWrites {
             checkType(call, sent);
             admission.checkPreconditions(call, live, config);
             MapValue applied = applied(call, before, config, manager);
+            checkBytes(call, applied);
             if (live.isEmpty()) {
                 return created(call, applied);
             }
@@ -184,6 +186,19 @@ final class ObjectWrites {
                     + Metadata.text(config, "namespace") + "/" + call.path().name() + "; "
                     + call.kind().group() + "/"
                     + call.path().version() + ", Kind=" + call.kind().kind() + "): " + complaint);
+        });
+    }
+
+    /** An apply is merged as it was written, and read into the server's own type afterwards. */
+    private static void checkBytes(Call call, MapValue applied) {
+        EncodedBytes.complaint(applied, call.kind().groupKind()).ifPresent(complaint -> {
+            String type = call.kind().group() + "/" + call.path().version() + ", Kind="
+                    + call.kind().kind();
+            throw ApiException.untypedFailure(
+                    "failed to convert new object (" + Metadata.text(applied, "namespace") + "/"
+                            + call.path().name() + "; " + type
+                            + ") to proper version: unable to convert unstructured object to "
+                            + type + ": error decoding from json: " + complaint);
         });
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.testkit.kubernetes.internal.fields;
 
+import io.meshkit.document.JsonPointer;
 import io.meshkit.document.MapValue;
 import io.meshkit.document.NullValue;
 import io.meshkit.document.Value;
@@ -27,6 +28,8 @@ public final class Ownership {
             "metadata.generation",
             "metadata.managedFields",
             "metadata.resourceVersion");
+
+    private static final String BEFORE_FIRST_APPLY = "before-first-apply";
 
     private final TypeRef type;
     private final FieldSet ignored;
@@ -57,7 +60,7 @@ public final class Ownership {
      */
     public MapValue apply(MapValue live, MapValue config, FieldManager manager, boolean force)
             throws FieldConflictException {
-        ManagedFields before = ManagedFields.of(live);
+        ManagedFields before = ManagedFields.of(owned(live));
         MapValue bare = ManagedFields.without(live);
         FieldSet last = before.fields(manager);
         FieldSet applied = FieldCollector.collect(config, type).recursiveDifference(ignored);
@@ -72,6 +75,20 @@ public final class Ownership {
             managers = managers.at(manager, now);
         }
         return managers.into(result);
+    }
+
+    /**
+     * What an object without managed fields has is somebody's: the first apply says so, and takes nothing of it away
+     * (kubernetes/apimachinery:pkg/util/managedfields/internal/skipnonapplied.go).
+     */
+    private MapValue owned(MapValue live) {
+        boolean exists = live.find(JsonPointer.of("metadata", "uid")).isPresent();
+        if (!exists || !ManagedFields.of(live).managers().isEmpty()) {
+            return live;
+        }
+        FieldManager unknown = FieldManager.updating(
+                BEFORE_FIRST_APPLY, live.text("apiVersion").orElse(""), "");
+        return update(MapValue.EMPTY, live, unknown);
     }
 
     /**
