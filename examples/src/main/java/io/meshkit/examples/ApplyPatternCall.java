@@ -81,11 +81,11 @@ record ApplyPatternCall(
             throw usage("Which pattern file?");
         }
         return new ApplyPatternCall(
-                Path.of(file),
+                Words.path(file),
                 mesh(options),
-                Optional.ofNullable(options.get("--kubeconfig")).map(Path::of),
+                Optional.ofNullable(options.get("--kubeconfig")).map(Words::path),
                 options.containsKey("--embedded"),
-                Optional.ofNullable(options.get("--manifests")).map(Path::of),
+                Optional.ofNullable(options.get("--manifests")).map(Words::path),
                 namespace(options),
                 Collections.unmodifiableMap(variables),
                 options.containsKey("--plan-only"),

@@ -87,7 +87,7 @@ final class WritePattern {
             String problem = words.isEmpty() ? "Which pattern file?" : "One file at a time; got " + words + ".";
             throw new UsageException(problem, remedy);
         }
-        return Path.of(words.get(0));
+        return Words.path(words.get(0));
     }
 
     private static SourceText text(Path file) {

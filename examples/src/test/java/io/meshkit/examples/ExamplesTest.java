@@ -219,6 +219,16 @@ class ExamplesTest {
         assertThat(err()).contains("no.yaml").contains("MK-FILE-READ");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a\0b"})
+    void a_word_that_names_no_file_is_a_wrong_call(String word) {
+        assertThat(run("format-pattern", word)).isEqualTo(Exit.USAGE);
+        assertThat(run("apply-pattern", word, "--mesh", "istio", "--embedded")).isEqualTo(Exit.USAGE);
+        assertThat(run("apply-pattern", checkout(), "--mesh", "istio", "--kubeconfig", word))
+                .isEqualTo(Exit.USAGE);
+        assertThat(err()).contains("MK-EXAMPLE-USAGE");
+    }
+
     @Test
     void a_file_that_is_not_there_ends_with_3() {
         int exit = run("apply-pattern", folder.resolve("no.yaml").toString(), "--mesh", "istio", "--embedded");
