@@ -33,6 +33,7 @@ class AccessVerdictsTest {
         /rules/0/from/services/0     | { from: { services: ['*'] } }
         /rules/0/to/ports            | { to: { ports: [8080] } }
         /rules/0/to/headers/0        | { to: { headers: [{ name: a, exact: b, prefix: c }] } }
+        /rules/0/to/headers/0        | { action: deny, to: { headers: [{ name: a, exact: b, invert: true }] } }
         """)
     void what_an_intention_cannot_say_is_refused_and_the_rule_is_left_out(String field, String rule) {
         Rendered rendered = access("{ rules: [" + rule + "] }");
@@ -40,6 +41,22 @@ class AccessVerdictsTest {
         rendered.refuses(field);
         rendered.refuses("/rules/0");
         assertThat(rendered.objects()).doesNotContain("ServiceIntentions");
+    }
+
+    @Test
+    void all_services_that_run_as_an_account_stand_for_it() {
+        Rendered rendered = Rendered.of(KIT, """
+            web: { type: Service, namespace: shop, settings: { serviceAccount: guests } }
+            cron: { type: Service, namespace: shop, settings: { serviceAccount: guests } }
+            pay:
+              type: Service
+              namespace: shop
+              traits: { access: { default: allow, rules: [{ action: deny, from: { identities: [shop/guests] } }] } }
+            """);
+
+        assertThat(rendered.objects())
+                .contains("- name: web\n    action: deny")
+                .contains("- name: cron\n    action: deny");
     }
 
     @Test

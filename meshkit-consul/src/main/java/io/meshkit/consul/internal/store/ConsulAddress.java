@@ -80,7 +80,11 @@ record ConsulAddress(
                         "its parameters are not among "
                                 + String.join(", ", PARAMETERS.stream().sorted().toList()));
             }
-            parameters.put(pair[0], URLDecoder.decode(pair[1], StandardCharsets.UTF_8));
+            // a plus is a plus in an address; only forms write blanks so
+            String value = URLDecoder.decode(pair[1].replace("+", "%2B"), StandardCharsets.UTF_8);
+            if (parameters.put(pair[0], value) != null) {
+                throw malformed(where, "it has " + pair[0] + " twice");
+            }
         }
         return parameters;
     }

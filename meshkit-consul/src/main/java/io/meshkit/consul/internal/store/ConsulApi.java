@@ -28,12 +28,14 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,7 @@ final class ConsulApi implements AutoCloseable {
     static final Duration LONGEST = Duration.ofSeconds(30);
 
     private static final int LARGEST = 64 * 1024 * 1024;
+    private static final Pattern TOKEN = Pattern.compile("[!-~]+");
     private static final Set<Integer> PASSING = Set.of(429, 503, 504);
     private static final List<Duration> PAUSES =
             List.of(Duration.ofMillis(100), Duration.ofMillis(400), Duration.ofMillis(1600));
@@ -140,7 +143,7 @@ final class ConsulApi implements AutoCloseable {
         sent.method(
                 request.method(),
                 request.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofString(request.body()));
-        address.token().get().ifPresent(token -> sent.header("X-Consul-Token", token));
+        token(key, what).ifPresent(token -> sent.header("X-Consul-Token", token));
         try {
             HttpResponse<byte[]> response = answer(sent.build(), request.limit());
             return new Reply(
@@ -162,6 +165,21 @@ final class ConsulApi implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw interrupted(key, what, e);
         }
+    }
+
+    /** What cannot go into a header is told without showing it. */
+    private Optional<String> token(@Nullable ResourceKey key, String what) {
+        Optional<String> token = address.token().get();
+        if (token.filter(text -> !TOKEN.matcher(text).matches()).isPresent()) {
+            throw new StoreException(
+                    Reason.UNAUTHORIZED,
+                    key,
+                    what + ": the token has characters that no token has, such as line ends or blanks.",
+                    "Give the secret id of the token alone, on one line of the file or in the variable.",
+                    null,
+                    null);
+        }
+        return token;
     }
 
     /** The whole answer within the limit; that of the request itself ends with the headers. */

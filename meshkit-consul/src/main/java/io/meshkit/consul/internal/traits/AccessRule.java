@@ -9,7 +9,6 @@ import io.meshkit.pattern.Component;
 import io.meshkit.pattern.RenderContext;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A rule of the access trait, with names of services for callers. Immutable.
@@ -28,8 +27,8 @@ record AccessRule(boolean isDeny, List<Value> callers, List<MapValue> requests) 
             callers.add(Callers.name(service, context).at(service));
         }
         for (Value identity : from.list("identities").orElse(ListValue.EMPTY)) {
-            bearer(identity.toString(), context)
-                    .ifPresent(component -> callers.add(component.name().at(identity)));
+            bearers(identity.toString(), context)
+                    .forEach(component -> callers.add(component.name().at(identity)));
         }
         return new AccessRule(
                 rule.text("action").orElse("allow").equals("deny"),
@@ -37,8 +36,8 @@ record AccessRule(boolean isDeny, List<Value> callers, List<MapValue> requests) 
                 requests(rule.map("to").orElse(MapValue.EMPTY)));
     }
 
-    /** The service of the pattern whose pods run as a service account, written {@code NAMESPACE/NAME}. */
-    static Optional<Component> bearer(String identity, RenderContext context) {
+    /** The services of the pattern whose pods run as a service account, written {@code NAMESPACE/NAME}. */
+    static List<Component> bearers(String identity, RenderContext context) {
         return context.pattern().components().stream()
                 .filter(component -> component.isA("Service"))
                 .filter(component -> identity.equals(context.namespaceOf(component) + "/"
@@ -46,7 +45,7 @@ record AccessRule(boolean isDeny, List<Value> callers, List<MapValue> requests) 
                                 .settings()
                                 .text("serviceAccount")
                                 .orElse(component.name().text())))
-                .findFirst();
+                .toList();
     }
 
     /** One condition for each path, since a permission of Consul has one. */

@@ -11,7 +11,7 @@ import io.meshkit.pattern.Support;
 import io.meshkit.pattern.Verdict;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What intentions of Consul cannot express of a rule (hashicorp/consul:agent/structs/config_entry_intentions.go). */
 final class AccessSupport {
@@ -29,14 +29,15 @@ final class AccessSupport {
             support.add(said(field + "/action"));
         }
         rule.map("from").ifPresent(from -> from(from, field + "/from", context, support));
+        boolean denies = rule.text("action").orElse("allow").equals("deny");
         rule.map("to").ifPresent(to -> to(to, field + "/to", component, support));
+        rule.map("to").filter(to -> denies).ifPresent(to -> denied(to, field + "/to", support));
         if (!RouteSupport.isRendered(support)) {
             support.add(Support.none(
                     field,
                     "the rule is left out, since without that part it would mean something else",
                     "change that part, or leave the rule out"));
         }
-        boolean denies = rule.text("action").orElse("allow").equals("deny");
         // what no rule speaks of falls to the default with the rule and without it, so only refusals are missed
         return denies ? support : support.stream().map(Support::harmless).toList();
     }
@@ -79,18 +80,40 @@ final class AccessSupport {
     }
 
     private static Support identity(Value identity, String field, RenderContext context) {
-        Optional<Component> bearer = AccessRule.bearer(identity.toString(), context);
-        return bearer.isPresent()
+        List<Component> bearers = AccessRule.bearers(identity.toString(), context);
+        String names = bearers.stream().map(one -> one.name().text()).collect(Collectors.joining(", "));
+        return !bearers.isEmpty()
                 ? Support.partial(
                         field,
-                        "the identity that Consul knows is the service, so the service "
-                                + bearer.get().name() + " stands for its service account",
+                        "the identity that Consul knows is the service, so what runs as that account in the pattern"
+                                + " stands for it: " + names,
                         "write from.services")
                 : Support.none(
                         field,
                         "the identity that Consul knows is the service, and no service of the pattern runs as "
                                 + identity,
                         "write from.services, or add the service with its serviceAccount to the pattern");
+    }
+
+    /** What a rule that keeps callers out would let slip. */
+    private static void denied(MapValue to, String field, List<Support> support) {
+        ListValue headers = to.list("headers").orElse(ListValue.EMPTY);
+        for (int i = 0; i < headers.size(); i++) {
+            if (Comparison.missesAbsence(RouteTrait.map(headers.get(i)))) {
+                support.add(Support.none(
+                        field + "/headers/" + i,
+                        "Envoy does not count a request without the header as one that has it otherwise, so it would"
+                                + " get in",
+                        "deny by default, and allow by the header"));
+            }
+        }
+        if (to.has("paths")) {
+            support.add(Support.partial(
+                    field + "/paths",
+                    "Envoy compares paths as the caller spelled them, so //admin and %2fadmin are other paths than"
+                            + " /admin",
+                    "let an entry of the kind mesh normalise requests (http.incoming.requestNormalization)"));
+        }
     }
 
     private static void to(MapValue to, String field, Component component, List<Support> support) {

@@ -79,6 +79,11 @@ final class Comparison {
         return absent != inverted;
     }
 
+    /** Whether a condition is that a header is otherwise, which for Envoy one that is not there is not. */
+    static boolean missesAbsence(MapValue written) {
+        return ways(written).size() == 1 && isAbsence(written);
+    }
+
     /** Verdicts on a condition on a header. */
     static List<Support> onHeader(MapValue written, String field) {
         List<Support> support = new ArrayList<>();
@@ -97,7 +102,7 @@ final class Comparison {
                         "compare by regex: '^$', or ask for presence"));
             }
         }
-        if (ways.size() == 1 && isAbsence(written)) {
+        if (missesAbsence(written)) {
             // seen on Envoy 1.40; envoyproxy/envoy:source/common/http/header_utility.cc, HeaderDataBaseImpl
             support.add(Support.partial(
                     field,

@@ -304,6 +304,26 @@ class ConsulFailuresTest {
     }
 
     @Test
+    void a_token_that_cannot_be_one_is_told_without_being_shown(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("a+b"), "first-secret\nsecond-secret\n");
+        try (ConsulSite secured = agent.site("?token-file=" + file)) {
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> secured.store().get(router().key()))
+                    .matches(e -> e.reason() == Reason.UNAUTHORIZED)
+                    .withMessageContaining("characters that no token has")
+                    .withMessageNotContaining("first-secret");
+        }
+        assertThat(agent.asked).isEmpty();
+    }
+
+    @Test
+    void a_parameter_that_is_given_twice_is_refused() {
+        assertThatExceptionOfType(MeshKitException.class)
+                .isThrownBy(() -> agent.site("?dc=a&dc=b"))
+                .withMessageContaining("it has dc twice");
+    }
+
+    @Test
     void a_datacentre_that_answers_is_detected_with_the_version_of_its_agent() {
         agent.answer("GET /v1/agent/self", 200, "{\"Config\": {\"Version\": \"1.21.0\"}}");
 

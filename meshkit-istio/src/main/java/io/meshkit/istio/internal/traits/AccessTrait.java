@@ -38,6 +38,17 @@ public final class AccessTrait implements TraitRenderer {
                             + component.key() + " bear",
                     "add settings.selector to the service, or set access on its Namespace"));
         }
+        Optional<Component> widened = SharedPods.widened(component, trait, context);
+        if (widened.isPresent()) {
+            String other = widened.get().key();
+            return List.of(Support.none(
+                    "",
+                    "Istio adds up what the policies of the same pods allow, so callers that one of " + component.key()
+                            + " and " + other + " keeps out would be let in by the other",
+                    isService(component)
+                            ? "set access on one of the two services alone"
+                            : "set access on each service of the namespace instead"));
+        }
         List<Support> support = new ArrayList<>();
         support.add(Support.NATIVE);
         ListValue rules = rules(trait);
