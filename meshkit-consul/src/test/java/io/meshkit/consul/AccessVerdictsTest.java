@@ -60,6 +60,19 @@ class AccessVerdictsTest {
     }
 
     @Test
+    void a_key_of_something_that_is_no_service_is_the_name_of_a_service() {
+        Rendered rendered = Rendered.of(KIT, """
+            web: { type: Deployment.K8s, name: web-v1, namespace: shop, settings: { spec: { replicas: 1 } } }
+            pay:
+              type: Service
+              namespace: shop
+              traits: { access: { default: allow, rules: [{ action: deny, from: { services: [web] } }] } }
+            """);
+
+        assertThat(rendered.objects()).contains("- name: web\n    action: deny");
+    }
+
+    @Test
     void a_rule_that_allows_may_be_left_out_and_one_that_denies_not() {
         assertThat(access("{ rules: [{ from: { cidrs: [10.0.0.0/8] } }] }").isLeftOut())
                 .isTrue();

@@ -82,6 +82,19 @@ class SharedPodsTest {
     }
 
     @Test
+    void rules_about_callers_are_refused_where_callers_show_no_certificate() {
+        RenderedPattern rendered = render(
+                "pay: {type: Service, namespace: shop, settings: {port: 80, selector: {app: pay}}, traits: {mTLS:"
+                        + " {policy: disable}, access: {default: allow, rules: [{action: deny, from: {namespaces:"
+                        + " [web]}}]}}}");
+
+        assertThat(rendered.report().findings()).anySatisfy(finding -> {
+            assertThat(finding.severity()).isEqualTo(Severity.ERROR);
+            assertThat(finding.message()).contains("mTLS is disabled on pay, and without it Istio knows no caller");
+        });
+    }
+
+    @Test
     void services_of_the_same_pods_that_both_close_are_no_harm() {
         assertThat(isRefused(render(service("pay", "{app: pay}", "{default: deny}")
                         + service("metrics", "{app: pay}", "{default: deny}"))))

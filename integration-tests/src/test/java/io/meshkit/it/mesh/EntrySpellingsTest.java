@@ -136,6 +136,21 @@ class EntrySpellingsTest {
     }
 
     @Test
+    void the_resource_of_the_mesh_becomes_the_entry_without_a_name() {
+        MapValue body = (MapValue) new YamlReader()
+                .read(SourceText.of(
+                        "mesh.yaml",
+                        "{apiVersion: consul.hashicorp.com/v1alpha1, kind: Mesh, metadata: {name: mesh, namespace:"
+                                + " consul}, spec: {allowEnablingPermissiveMutualTLS: true}}"))
+                .documents()
+                .get(0)
+                .root();
+        Resource mesh = store().inForm(Resource.kubernetes(store().id(), body).orElseThrow());
+
+        assertThat(settled(mesh)).isTrue();
+    }
+
+    @Test
     void routes_keep_their_order() {
         written(entry("service-defaults", "ordered", "Protocol: http"));
         String first = "{Match: {HTTP: {PathPrefix: /a}}, Destination: {RequestTimeout: 5s}}";

@@ -27,16 +27,18 @@ class RealRejectionTest {
             name: short-timeout
             services:
               shop:
-                type: Service
-                settings: { port: 8080 }
-                traits:
-                  timeout:
-                    request: 0.1ms
+                type: VirtualService.Istio
+                settings:
+                  spec:
+                    hosts: [shop]
+                    http:
+                      - timeout: 0.1ms
+                        route: [{ destination: { host: shop } }]
             """);
 
         assertThat(rejections(plan)).isNotEmpty().allSatisfy(finding -> {
             assertThat(finding.message()).contains("VirtualService").contains("valid duration");
-            assertThat(finding.place()).get().asString().startsWith("pattern.yaml:8:");
+            assertThat(finding.place()).get().asString().startsWith("pattern.yaml:9:");
         });
     }
 

@@ -69,7 +69,12 @@ final class EntryForm {
             name = destination.get("name").orElse(name);
             spec = spec.without("destination");
         }
-        entry.put("Name", name);
+        boolean hasName = types.type(new GroupKind(EntryTypes.GROUP, kind))
+                .flatMap(type -> type.field("Name"))
+                .isPresent();
+        if (hasName) {
+            entry.put("Name", name);
+        }
         spec.forEach(field -> entry.put(field.key(), field.value()));
         MapValue marks = marks(metadata);
         if (!marks.isEmpty()) {

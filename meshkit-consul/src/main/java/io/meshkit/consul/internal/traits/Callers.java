@@ -15,6 +15,7 @@ import io.meshkit.pattern.Trait;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -74,15 +75,16 @@ final class Callers {
     }
 
     private static boolean isKnown(Value caller, RenderContext context) {
-        return context.pattern().component(caller.toString()).isPresent();
+        return known(caller, context).isPresent();
+    }
+
+    private static Optional<Component> known(Value service, RenderContext context) {
+        return context.pattern().component(service.toString()).filter(component -> component.isA("Service"));
     }
 
     /** The name of a service that is given by its key in the pattern or by its name. */
     static TextValue name(Value service, RenderContext context) {
-        return context.pattern()
-                .component(service.toString())
-                .map(Component::name)
-                .orElseGet(() -> TextValue.of(service.toString()));
+        return known(service, context).map(Component::name).orElseGet(() -> TextValue.of(service.toString()));
     }
 
     /** The callers of a service by what the file calls them: those under "from", else those that its access rules allow. */

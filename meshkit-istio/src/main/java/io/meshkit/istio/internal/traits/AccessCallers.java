@@ -41,6 +41,16 @@ final class AccessCallers {
                         "add it to the pattern as a Service, or name the account under identities"));
             }
         }
+        if (isPlain(component)) {
+            for (String part : List.of("identities", "namespaces", "services")) {
+                if (from.has(part)) {
+                    support.add(Support.none(
+                            field + "/" + part,
+                            "mTLS is disabled on " + component.key() + ", and without it Istio knows no caller",
+                            "set mTLS to strict or permissive, or name callers by cidrs"));
+                }
+            }
+        }
         ListValue cidrs = from.list("cidrs").orElse(ListValue.EMPTY);
         for (int i = 0; i < cidrs.size(); i++) {
             if (!isBlock(cidrs.get(i).toString())) {
@@ -51,6 +61,13 @@ final class AccessCallers {
             }
         }
         return support;
+    }
+
+    /** Whether callers of the component are asked for no certificate. */
+    private static boolean isPlain(Component component) {
+        return component.traits().stream()
+                .anyMatch(trait -> trait.name().equals("mTLS")
+                        && trait.map().text("policy").filter("disable"::equals).isPresent());
     }
 
     private static void names(MapValue from, String part, String field, List<Support> support) {
