@@ -91,6 +91,15 @@ class AccessVerdictsTest {
     }
 
     @Test
+    void permissive_mutual_tls_beside_access_is_refused() {
+        Rendered rendered =
+                Rendered.service(KIT, "{ port: 8080 }", "{ mTLS: { policy: permissive }, access: { default: deny } }");
+
+        rendered.refuses("/policy");
+        assertThat(rendered.objects()).contains("ServiceIntentions").doesNotContain("permissive");
+    }
+
+    @Test
     void a_namespace_has_no_intentions() {
         Rendered.of(KIT, """
             shop:

@@ -64,7 +64,7 @@ class SharedPodsTest {
 
         assertThat(isRefused(rendered)).isEqualTo(refused);
         assertThat(rendered.desired().resources())
-                .filteredOn(resource -> resource.key().name().startsWith("namespace-"))
+                .filteredOn(resource -> resource.key().name().startsWith("namespace."))
                 .hasSize(refused ? 0 : 1);
     }
 
@@ -79,6 +79,25 @@ class SharedPodsTest {
                 render(service("pay", one, "{default: deny}") + service("metrics", other, "{default: allow}"));
 
         assertThat(isRefused(rendered)).isEqualTo(refused);
+    }
+
+    @Test
+    void access_of_the_root_namespace_would_be_that_of_the_whole_mesh() {
+        RenderedPattern rendered = render("istio-system: {type: Namespace, traits: {access: {default: allow}}}");
+
+        assertThat(rendered.report().hasErrors()).isTrue();
+        assertThat(rendered.desired().resources())
+                .noneMatch(resource -> resource.key().groupKind().kind().equals("AuthorizationPolicy"));
+    }
+
+    @Test
+    void a_service_that_is_called_namespace_does_not_meet_the_policy_of_its_namespace() {
+        RenderedPattern rendered =
+                render(namespace("{default: deny}") + service("namespace", "{app: x}", "{default: deny}"));
+
+        assertThat(rendered.desired().resources())
+                .filteredOn(resource -> resource.key().groupKind().kind().equals("AuthorizationPolicy"))
+                .hasSize(2);
     }
 
     @Test

@@ -136,6 +136,36 @@ class EntrySpellingsTest {
     }
 
     @Test
+    void a_zero_that_means_something_is_written_and_taken_away() {
+        String health = "UpstreamConfig: {Defaults: {PassiveHealthCheck: {MaxFailures: 3%s}}}";
+        Resource without = entry("service-defaults", "zero", health.formatted(""));
+        Resource zero = entry("service-defaults", "zero", health.formatted(", MaxEjectionPercent: 0"));
+        LiveResource first = written(without);
+
+        assertThat(store().isUnchanged(zero, first, ApplyOptions.DEFAULT)).isFalse();
+        assertThat(settled(zero)).isTrue();
+        assertThat(store().isUnchanged(without, store().get(zero.key()).orElseThrow(), ApplyOptions.DEFAULT))
+                .isFalse();
+        assertThat(settled(without)).isTrue();
+    }
+
+    @Test
+    void a_list_of_one_item_in_opaque_settings() {
+        assertThat(settled(entry(
+                        "service-defaults",
+                        "opaque",
+                        "Protocol: http, EnvoyExtensions: [{Name: builtin/property-override, Arguments: {ProxyType:"
+                                + " connect-proxy, Patches: [{ResourceFilter: {ResourceType: cluster, TrafficDirection:"
+                                + " outbound}, Op: add, Path: /respect_dns_ttl, Value: true}]}}]")))
+                .isTrue();
+        assertThat(settled(entry("proxy-defaults", "global", "Config: {a: [{b: [{c: 1}]}], d: [1]}")))
+                .isTrue();
+        store().delete(
+                        entry("proxy-defaults", "global", "Config: {}").key(),
+                        io.meshkit.resource.DeleteOptions.DEFAULT);
+    }
+
+    @Test
     void the_resource_of_the_mesh_becomes_the_entry_without_a_name() {
         MapValue body = (MapValue) new YamlReader()
                 .read(SourceText.of(

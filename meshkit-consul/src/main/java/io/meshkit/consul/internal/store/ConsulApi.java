@@ -116,8 +116,11 @@ final class ConsulApi implements AutoCloseable {
             boolean last = attempt == PAUSES.size();
             try {
                 Reply reply = once(request, key, what);
-                if (reply.status() == 200 || reply.status() == 404) {
+                if (reply.status() == 200 || isAbsence(request, reply)) {
                     return reply;
+                }
+                if (reply.status() == 404) {
+                    throw noConsul(key, what);
                 }
                 if (last || !PASSING.contains(reply.status())) {
                     throw new ConsulRefusal(reply.status(), request.method().equals("GET"), reply.text())
@@ -132,6 +135,23 @@ final class ConsulApi implements AutoCloseable {
             }
             pause(PAUSES.get(attempt), key, what);
         }
+    }
+
+    /** That something is not there is said with an index; whatever else answers so is no agent of Consul. */
+    private static boolean isAbsence(Request request, Reply reply) {
+        return reply.status() == 404
+                && request.method().equals("GET")
+                && reply.index().isPresent();
+    }
+
+    private StoreException noConsul(@Nullable ResourceKey key, String what) {
+        return new StoreException(
+                Reason.SERVER,
+                key,
+                what + ": what answers at " + address.base() + " knows no such path, so it is no agent of Consul.",
+                "Check that the address is that of a Consul agent.",
+                null,
+                null);
     }
 
     private Reply once(Request request, @Nullable ResourceKey key, String what) throws IOException {

@@ -163,7 +163,24 @@ final class EntryComparison {
                     && one.decimal().get().compareTo(other.decimal().get()) == 0;
         }
         // weakly typed on Consul's side: "5" is read as 5
-        return type.form() == Form.NUMBER && wanted.toString().equals(there.toString());
+        boolean isNumber = type.form() == Form.NUMBER || type.form() == Form.COUNT;
+        return isNumber && wanted.toString().equals(there.toString())
+                || type.form() == Form.ANY && single(wanted).equals(single(there));
+    }
+
+    /** Consul gives a list of one item in opaque settings back as the item (seen on 1.21). */
+    private static Value single(Value value) {
+        if (value instanceof ListValue list) {
+            List<Value> items =
+                    list.items().stream().map(EntryComparison::single).toList();
+            return items.size() == 1 ? items.get(0) : ListValue.of(items);
+        }
+        if (value instanceof MapValue map) {
+            MapValue.Builder single = MapValue.builder();
+            map.forEach(entry -> single.put(entry.key(), single(entry.value())));
+            return single.build();
+        }
+        return value;
     }
 
     private static Optional<BigDecimal> nanos(Value value) {
@@ -179,6 +196,9 @@ final class EntryComparison {
         }
         if (value instanceof ListValue list) {
             return list.size() == 0;
+        }
+        if (type.form() == Form.COUNT) {
+            return value instanceof NullValue;
         }
         if (value instanceof NumberValue number) {
             return number.decimal().map(BigDecimal::signum).orElse(1) == 0;

@@ -47,6 +47,8 @@ final class FieldType {
         /** A text whose case Consul changes. */
         WORD,
         NUMBER,
+        /** A number whose 0 says something, and is not that nothing was said. */
+        COUNT,
         BOOLEAN,
         /** Read by Consul as Go's text or as nanoseconds, given back as either. */
         DURATION,

@@ -48,6 +48,16 @@ public final class MutualTlsTrait implements TraitRenderer {
                             : "Consul's Community Edition has no namespaces; the mode would hold for all of them",
                     "leave namespaces out, or set mTLS on single services"));
         }
+        boolean decided =
+                component.traits().stream().anyMatch(other -> other.name().equals("access"));
+        if (policy.equals(PERMISSIVE) && decided) {
+            // hashicorp/consul:agent/xds/listeners.go: the filter chain for plain connections has no RBAC filter
+            return List.of(Support.none(
+                    "/policy",
+                    "in permissive mode a proxy passes plain connections on without a look at the service's intentions,"
+                            + " so access would hold for callers in the mesh alone",
+                    "leave access out while callers outside the mesh are let in, or set policy: strict"));
+        }
         // hashicorp/consul:agent/structs/config_entry_mesh.go, AllowEnablingPermissiveMutualTLS
         return List.of(
                 policy.equals(PERMISSIVE)

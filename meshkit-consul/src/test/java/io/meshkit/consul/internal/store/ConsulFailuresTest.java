@@ -182,7 +182,7 @@ class ConsulFailuresTest {
 
     @Test
     void a_read_whose_connection_breaks_is_asked_again_and_a_write_is_not() {
-        agent.answer(READ, 0, "").answer(READ, 404, "").answer(WRITE, 0, "");
+        agent.answer(READ, 0, "").answer(READ, 404, "", "X-Consul-Index", "1").answer(WRITE, 0, "");
 
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> store().apply(router(), ApplyOptions.DEFAULT))
@@ -284,6 +284,20 @@ class ConsulFailuresTest {
                 .isThrownBy(() -> agent.site("?envoy-admin=" + proxies))
                 .matches(e -> e.code().value().equals("MK-SITE-ADDRESS"))
                 .withMessageContaining("in envoy-admin is not HOST:PORT");
+    }
+
+    @Test
+    void a_server_that_knows_no_path_of_consul_is_no_empty_consul() {
+        agent.answer(READ, 404, "<html>not found");
+        agent.answer(WRITE, 404, "<html>not found");
+        agent.answer("GET /v1/config/service-router", 404, "<html>not found");
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> store().get(router().key()))
+                .withMessageContaining("no agent of Consul");
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> store().list(ResourceQuery.of(router().key().groupKind())))
+                .withMessageContaining("no agent of Consul");
     }
 
     @Test

@@ -55,7 +55,7 @@ final class ScriptedAgent implements AutoCloseable {
     private synchronized Answer next(String what) {
         Deque<Answer> prepared = answers.getOrDefault(what, new ArrayDeque<>());
         if (prepared.isEmpty()) {
-            return new Answer(404, "", Map.of());
+            return new Answer(404, "", Map.of("X-Consul-Index", "1"));
         }
         return prepared.size() == 1 ? prepared.element() : prepared.remove();
     }

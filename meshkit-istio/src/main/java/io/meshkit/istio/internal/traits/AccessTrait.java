@@ -38,6 +38,12 @@ public final class AccessTrait implements TraitRenderer {
                             + component.key() + " bear",
                     "add settings.selector to the service, or set access on its Namespace"));
         }
+        if (!isService(component) && component.name().text().equals(MutualTlsTrait.ROOT_NAMESPACE)) {
+            return List.of(Support.none(
+                    "",
+                    "a policy in Istio's root namespace holds for all namespaces of the mesh",
+                    "set access on the services there, or on other namespaces"));
+        }
         Optional<Component> widened = SharedPods.widened(component, trait, context);
         if (widened.isPresent()) {
             String other = widened.get().key();
@@ -118,7 +124,8 @@ public final class AccessTrait implements TraitRenderer {
         String namespace = isService(component)
                 ? context.namespaceOf(component)
                 : component.name().text();
-        String name = (isService(component) ? component.name().text() : "namespace") + "-" + suffix;
+        // no service has a dot in its name, so the policy of a namespace never meets that of a service
+        String name = isService(component) ? component.name().text() + "-" + suffix : "namespace." + suffix;
         Draft policy = drafts.draft(IstioTargets.SECURITY, "AuthorizationPolicy", namespace, name);
         selector(component).ifPresent(labels -> policy.set("/spec/selector/matchLabels", labels));
         if (!rules.isEmpty()) {

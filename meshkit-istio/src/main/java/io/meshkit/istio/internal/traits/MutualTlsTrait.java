@@ -22,6 +22,9 @@ import java.util.Optional;
  */
 public final class MutualTlsTrait implements TraitRenderer {
 
+    /** Unless the mesh's configuration says otherwise (istio/api:mesh/v1alpha1/config.proto, root_namespace). */
+    static final String ROOT_NAMESPACE = "istio-system";
+
     private static final String NAME = "default";
 
     @Override
@@ -46,7 +49,14 @@ public final class MutualTlsTrait implements TraitRenderer {
                     "the policy of a service holds for its pods, in its own namespace",
                     "leave namespaces out, or set mTLS on the Mesh"));
         }
-        return List.of(Support.NATIVE);
+        boolean isRoot = component.type().text().equals("Namespace")
+                && component.name().text().equals(ROOT_NAMESPACE);
+        return isRoot
+                ? List.of(Support.partial(
+                        "",
+                        "a policy in Istio's root namespace holds for the whole mesh",
+                        "set mTLS on the Mesh if that is meant, else on the services there"))
+                : List.of(Support.NATIVE);
     }
 
     @Override
@@ -76,7 +86,7 @@ public final class MutualTlsTrait implements TraitRenderer {
 
     // istio/api:mesh/v1alpha1/config.proto, root_namespace: a policy there without selector holds for the whole mesh
     private static String rootNamespace(Component mesh) {
-        return mesh.namespace().map(TextValue::text).orElse("istio-system");
+        return mesh.namespace().map(TextValue::text).orElse(ROOT_NAMESPACE);
     }
 
     private static Draft authentication(Drafts drafts, String namespace, String name, Value mode) {
