@@ -46,12 +46,17 @@ final class OwnedFields {
                 || !desired.get("kind").equals(live.get("kind"))) {
             return false;
         }
+        MapValue wanted = ownable(desired);
+        if (wanted.isEmpty() && entries(metadata, fieldManager).isEmpty()) {
+            // a server keeps no entry for a manager that owns nothing
+            return true;
+        }
         Optional<MapValue> owned = entry(metadata, fieldManager, apiVersion.get());
-        return owned.isPresent() && matches(new Node(ownable(desired), owned.get(), live));
+        return owned.isPresent() && matches(new Node(wanted, owned.get(), live));
     }
 
-    /** The one entry of the manager that server-side apply wrote; empty when there is none, or more than one. */
-    private static Optional<MapValue> entry(MapValue metadata, String manager, String apiVersion) {
+    /** The entries of the manager that server-side apply wrote. */
+    private static List<MapValue> entries(MapValue metadata, String manager) {
         List<MapValue> entries = new ArrayList<>();
         for (Value value : metadata.list("managedFields").orElse(ListValue.EMPTY)) {
             if (value instanceof MapValue entry
@@ -61,6 +66,12 @@ final class OwnedFields {
                 entries.add(entry);
             }
         }
+        return entries;
+    }
+
+    /** The one entry of the manager; empty when there is none, or more than one. */
+    private static Optional<MapValue> entry(MapValue metadata, String manager, String apiVersion) {
+        List<MapValue> entries = entries(metadata, manager);
         if (entries.size() != 1
                 || entries.get(0).text("apiVersion").filter(apiVersion::equals).isEmpty()
                 || entries.get(0).text("fieldsType").filter("FieldsV1"::equals).isEmpty()) {
