@@ -146,7 +146,7 @@ class OwnedFieldsTest {
     private static MapValue object(String spec, String fields) {
         return Json.map(
                 "{\"apiVersion\":\"x/v1\",\"kind\":\"X\",\"metadata\":{\"name\":\"x\",\"managedFields\":[{\"manager\":\"meshkit\","
-                    + "\"operation\":\"Apply\",\"apiVersion\":\"x/v1\",\"fieldsType\":\"FieldsV1\",\"fieldsV1\":"
+                        + "\"operation\":\"Apply\",\"apiVersion\":\"x/v1\",\"fieldsType\":\"FieldsV1\",\"fieldsV1\":"
                         + fields + "}]},\"spec\":" + spec + "}");
     }
 
@@ -166,7 +166,7 @@ class OwnedFieldsTest {
     void two_ports_that_differ_in_protocol_alone_are_told_apart_when_one_is_left_to_the_default() {
         String fields =
                 "{\"f:spec\":{\"f:l\":{\"k:{\\\"port\\\":80,\\\"protocol\\\":\\\"TCP\\\"}\":{\".\":{},\"f:port\":{}},"
-                    + "\"k:{\\\"port\\\":80,\\\"protocol\\\":\\\"UDP\\\"}\":{\".\":{},\"f:port\":{},\"f:protocol\":{}}}}}";
+                        + "\"k:{\\\"port\\\":80,\\\"protocol\\\":\\\"UDP\\\"}\":{\".\":{},\"f:port\":{},\"f:protocol\":{}}}}}";
         MapValue live =
                 object("{\"l\":[{\"port\":80,\"protocol\":\"TCP\"},{\"port\":80,\"protocol\":\"UDP\"}]}", fields);
 
