@@ -31,4 +31,15 @@ public interface TraitRenderer {
      * @param drafts the objects under construction
      */
     void render(Trait trait, Component component, RenderContext context, Drafts drafts);
+
+    /**
+     * The same renderer for all components but those of a type, on which the trait is refused as a whole.
+     *
+     * @param type the type, such as {@code ExternalService}
+     * @param refusal why the mesh cannot do it there, and what to do instead: a verdict on the root that is not rendered
+     * @return a renderer that asks this one for all other components
+     */
+    default TraitRenderer except(String type, Support refusal) {
+        return new ExceptRenderer(this, type, refusal);
+    }
 }

@@ -6,7 +6,6 @@ import io.meshkit.consul.internal.components.ExternalServiceComponent;
 import io.meshkit.consul.internal.traits.AccessTrait;
 import io.meshkit.consul.internal.traits.CircuitBreakerTrait;
 import io.meshkit.consul.internal.traits.FaultTrait;
-import io.meshkit.consul.internal.traits.InCatalogue;
 import io.meshkit.consul.internal.traits.LimitsTrait;
 import io.meshkit.consul.internal.traits.LoadBalancerTrait;
 import io.meshkit.consul.internal.traits.MutualTlsTrait;
@@ -19,6 +18,7 @@ import io.meshkit.consul.internal.traits.TrafficSplitTrait;
 import io.meshkit.document.JsonPointer;
 import io.meshkit.pattern.ComponentRenderer;
 import io.meshkit.pattern.Rendering;
+import io.meshkit.pattern.Support;
 import io.meshkit.pattern.TraitRenderer;
 import io.meshkit.plan.ForeignField;
 import io.meshkit.resource.GroupKind;
@@ -39,18 +39,28 @@ final class ConsulRendering implements Rendering {
 
     private static final Map<String, ComponentRenderer> ADDITIONS = Map.of("Application", new ApplicationAddition());
 
+    /**
+     * A destination outside has no discovery chain, and what callers say of it as an upstream does not reach its clusters
+     * (hashicorp/consul:agent/xds/clusters.go, routes.go, DestinationsUpstream).
+     */
+    private static final Support OUTSIDE = Support.none(
+            "",
+            "routes, resolvers and limits of Consul hold for services of its catalogue, not for what a terminating"
+                    + " gateway reaches by name",
+            "leave the trait out, or register the service in the catalogue and write it as a Service");
+
     private static final Map<String, TraitRenderer> TRAITS = Map.ofEntries(
             Map.entry("access", new AccessTrait()),
             Map.entry("automaticSidecarInjection", new SidecarInjectionTrait()),
-            Map.entry("circuitBreaker", new InCatalogue(new CircuitBreakerTrait())),
+            Map.entry("circuitBreaker", inCatalogue(new CircuitBreakerTrait())),
             Map.entry("fault", new FaultTrait()),
-            Map.entry("limits", new InCatalogue(new LimitsTrait())),
-            Map.entry("loadBalancer", new InCatalogue(new LoadBalancerTrait())),
+            Map.entry("limits", inCatalogue(new LimitsTrait())),
+            Map.entry("loadBalancer", inCatalogue(new LoadBalancerTrait())),
             Map.entry("mTLS", new MutualTlsTrait()),
-            Map.entry("retry", new InCatalogue(new RetryTrait())),
-            Map.entry("retryBudget", new InCatalogue(new RetryBudgetTrait())),
+            Map.entry("retry", inCatalogue(new RetryTrait())),
+            Map.entry("retryBudget", inCatalogue(new RetryBudgetTrait())),
             Map.entry("route", new RouteTrait()),
-            Map.entry("timeout", new InCatalogue(new TimeoutTrait())),
+            Map.entry("timeout", inCatalogue(new TimeoutTrait())),
             Map.entry("trafficSplit", new TrafficSplitTrait()));
 
     /** Kinds of hashicorp/consul-k8s:charts/consul/templates/crd-*.yaml, all in one group and version. */
@@ -92,6 +102,10 @@ final class ConsulRendering implements Rendering {
                     "consul-k8s-control-plane",
                     "hashicorp/consul-k8s:control-plane/helper/webhook-configuration/webhook_configuration.go"))
             .toList();
+
+    private static TraitRenderer inCatalogue(TraitRenderer trait) {
+        return trait.except("ExternalService", OUTSIDE);
+    }
 
     @Override
     public Map<String, ComponentRenderer> components() {

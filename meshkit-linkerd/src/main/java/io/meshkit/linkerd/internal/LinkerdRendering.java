@@ -4,7 +4,6 @@ package io.meshkit.linkerd.internal;
 import io.meshkit.linkerd.internal.components.ExternalServiceComponent;
 import io.meshkit.linkerd.internal.traits.AccessTrait;
 import io.meshkit.linkerd.internal.traits.CircuitBreakerTrait;
-import io.meshkit.linkerd.internal.traits.InCluster;
 import io.meshkit.linkerd.internal.traits.LoadBalancerTrait;
 import io.meshkit.linkerd.internal.traits.MutualTlsTrait;
 import io.meshkit.linkerd.internal.traits.RefusedTrait;
@@ -15,6 +14,7 @@ import io.meshkit.linkerd.internal.traits.TimeoutTrait;
 import io.meshkit.linkerd.internal.traits.TrafficSplitTrait;
 import io.meshkit.pattern.ComponentRenderer;
 import io.meshkit.pattern.Rendering;
+import io.meshkit.pattern.Support;
 import io.meshkit.pattern.TraitRenderer;
 import io.meshkit.resource.GroupKind;
 import java.util.List;
@@ -28,13 +28,20 @@ final class LinkerdRendering implements Rendering {
     private static final Map<String, ComponentRenderer> COMPONENTS =
             Map.of("ExternalService", new ExternalServiceComponent());
 
+    /** linkerd/linkerd2:policy-controller/k8s/index/src/outbound/index.rs, EgressNetwork: what leaves the cluster has no balancer. */
+    private static final Support OUTSIDE = Support.none(
+            "",
+            "Linkerd sends what leaves the cluster to the address that the caller found, so there are no instances to"
+                    + " choose from or to leave out",
+            "leave the trait out");
+
     private static final Map<String, TraitRenderer> TRAITS = Map.ofEntries(
             Map.entry("access", new AccessTrait()),
             Map.entry("automaticSidecarInjection", new SidecarInjectionTrait()),
-            Map.entry("circuitBreaker", new InCluster(new CircuitBreakerTrait())),
+            Map.entry("circuitBreaker", inCluster(new CircuitBreakerTrait())),
             Map.entry("fault", RefusedTrait.fault()),
             Map.entry("limits", RefusedTrait.limits()),
-            Map.entry("loadBalancer", new InCluster(new LoadBalancerTrait())),
+            Map.entry("loadBalancer", inCluster(new LoadBalancerTrait())),
             Map.entry("mTLS", new MutualTlsTrait()),
             Map.entry("retry", new RetryTrait()),
             Map.entry("retryBudget", RefusedTrait.retryBudget()),
@@ -58,6 +65,10 @@ final class LinkerdRendering implements Rendering {
             Map.entry("Server", "policy.linkerd.io/v1beta3"),
             Map.entry("ServerAuthorization", "policy.linkerd.io/v1beta1"),
             Map.entry("ServiceProfile", "linkerd.io/v1alpha2")));
+
+    private static TraitRenderer inCluster(TraitRenderer trait) {
+        return trait.except("ExternalService", OUTSIDE);
+    }
 
     @Override
     public Map<String, ComponentRenderer> components() {

@@ -51,7 +51,7 @@ public final class MutualTlsTrait implements TraitRenderer {
         boolean decided =
                 component.traits().stream().anyMatch(other -> other.name().equals("access"));
         if (policy.equals(PERMISSIVE) && decided) {
-            // hashicorp/consul:agent/xds/listeners.go: the filter chain for plain connections has no RBAC filter
+            // seen on Consul 1.21 with Envoy 1.40: the filter chain for plain connections has no RBAC filter
             return List.of(Support.none(
                     "/policy",
                     "in permissive mode a proxy passes plain connections on without a look at the service's intentions,"
