@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.core.internal.pattern;
 
+import io.meshkit.core.internal.pattern.FreeFormMaps.Keys;
 import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
 import io.meshkit.document.Origin;
@@ -14,6 +15,8 @@ import io.meshkit.pattern.Trait;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -53,7 +56,8 @@ final class LegacyKeys {
         Optional<MapValue> settings = repaired.map("settings");
         if (settings.isPresent()) {
             String type = repaired.text("type").orElse("");
-            repaired = repaired.with("settings", repairMap(settings.get(), type, List.of()));
+            Function<List<String>, Keys> keys = path -> free.inSettings(type, path);
+            repaired = repaired.with("settings", repairMap(settings.get(), keys, List.of()));
         }
         Optional<MapValue> traits = repaired.map("traits");
         return traits.isPresent() ? repaired.with("traits", repairTraits(traits.get())) : repaired;
@@ -64,45 +68,51 @@ final class LegacyKeys {
         for (MapValue.Entry trait : traits) {
             Trait read = new Trait(trait.key(), trait.value(), Optional.empty());
             if (!Drawing.isNote(read, Grammar.SERVICES)) {
-                traits = replaced(traits, trait, repairDeep(trait.value(), "", List.of(trait.key())));
+                traits = replaced(traits, trait, repairDeep(trait.value(), free::inTraits, List.of(trait.key())));
             }
         }
         return traits;
     }
 
     /** Documents are at most as deep as the reader allows, so this ends. */
-    private Value repairDeep(Value value, String type, List<String> path) {
+    private Value repairDeep(Value value, Function<List<String>, Keys> keys, List<String> path) {
         if (value instanceof ListValue list) {
-            return repairList(list, type, path);
+            return repairList(list, keys, path);
         }
         if (!(value instanceof MapValue map)) {
             return value;
         }
-        if (free.isFree(type, path)) {
-            reportKept(map, path.get(path.size() - 1));
-            return map;
+        Keys inside = keys.apply(path);
+        if (inside == Keys.WORDS) {
+            return repairMap(map, keys, path);
         }
-        return repairMap(map, type, path);
+        reportKept(map, path.get(path.size() - 1));
+        return inside == Keys.TEXT ? map : repairValues(map, keys, path, unused -> FreeFormMaps.ANY_KEY);
     }
 
-    private Value repairList(ListValue list, String type, List<String> path) {
+    private Value repairList(ListValue list, Function<List<String>, Keys> keys, List<String> path) {
         List<Value> items = new ArrayList<>(list.size());
         boolean same = true;
         for (Value item : list) {
-            Value repaired = item instanceof MapValue map ? repairMap(map, type, path) : repairDeep(item, type, path);
+            Value repaired = item instanceof MapValue map ? repairMap(map, keys, path) : repairDeep(item, keys, path);
             same &= repaired == item;
             items.add(repaired);
         }
         return same ? list : ListValue.of(items).at(list);
     }
 
-    private MapValue repairMap(MapValue map, String type, List<String> path) {
-        MapValue repaired = repairKeys(map);
-        for (MapValue.Entry entry : repaired) {
+    private MapValue repairMap(MapValue map, Function<List<String>, Keys> keys, List<String> path) {
+        return repairValues(repairKeys(map), keys, path, UnaryOperator.identity());
+    }
+
+    private MapValue repairValues(
+            MapValue map, Function<List<String>, Keys> keys, List<String> path, UnaryOperator<String> step) {
+        MapValue repaired = map;
+        for (MapValue.Entry entry : map) {
             if (entry.value() instanceof MapValue || entry.value() instanceof ListValue) {
                 List<String> inner = new ArrayList<>(path);
-                inner.add(entry.key());
-                repaired = replaced(repaired, entry, repairDeep(entry.value(), type, inner));
+                inner.add(step.apply(entry.key()));
+                repaired = replaced(repaired, entry, repairDeep(entry.value(), keys, inner));
             }
         }
         return repaired;
