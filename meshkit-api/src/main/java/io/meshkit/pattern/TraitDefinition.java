@@ -20,6 +20,10 @@ import java.util.TreeSet;
  * schema: a clause that tells what could happen if some of it were left out. What a mesh cannot do of it is then an error whatever the
  * caller wants to become of such things, unless the renderer calls it {@link Support#harmless() harmless}.
  *
+ * <p>A text that is the key of a service of the pattern, as that of a caller is, says so by {@code x-mk-refers: service} in its own schema.
+ * It then follows the service: where a file is imported it means the service of that file, and where a service gets another key it is
+ * changed. A text without the keyword is never changed.
+ *
  * @param name the name in files, in camel case
  * @param schema a JSON Schema (draft 2020-12) of the settings
  * @param appliesTo the component types it may stand on

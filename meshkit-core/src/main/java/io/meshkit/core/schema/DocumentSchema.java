@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code x-mk-alias}: a list of former names of the key, which are suggested for.
  * </ul>
  *
+ * <p>What else it may have is for others, who ask with {@link #keyword}: {@code x-mk-refers} and {@code x-mk-harm} of traits are told of at
+ * {@link io.meshkit.pattern.TraitDefinition}.
+ *
  * <p>Formats are checked, patterns are regular expressions of the JDK, nothing is fetched: a {@code $ref} leads to this schema or to one
  * given with it. The schema is compiled once, at the first check. Immutable and thread-safe.
  *
@@ -140,6 +143,18 @@ public final class DocumentSchema {
      */
     public Set<String> legalKeys(Value part, JsonPointer at) {
         return Collections.unmodifiableSet(new TreeSet<>(view.keys(part, at)));
+    }
+
+    /**
+     * What a keyword of the schema says about a place.
+     *
+     * @param part the part of the document that this schema is about; it decides which branches count
+     * @param at the way from the part to the place
+     * @param keyword the keyword
+     * @return its value; of several branches that have it, the first one's; empty when none has it
+     */
+    public Optional<Value> keyword(Value part, JsonPointer at, String keyword) {
+        return view.keyword(part, at, keyword);
     }
 
     /**

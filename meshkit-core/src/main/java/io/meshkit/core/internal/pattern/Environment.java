@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** The environment variables that a pattern may read: those that the caller named, and no others. */
 final class Environment {
 
+    /** One of which nothing may be read. */
+    static final Environment CLOSED = new Environment(Set.of(), name -> null);
+
     private final Set<String> allowed;
     private final Function<String, @Nullable String> variables;
 

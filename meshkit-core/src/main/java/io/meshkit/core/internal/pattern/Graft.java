@@ -30,16 +30,20 @@ final class Graft {
     private static final Set<String> INSTALLED = Set.of("Mesh", "Addon");
 
     private final Pattern stem;
+    private final ServiceNames names;
     private final FindingList findings;
+    private final List<Scion.OpenName> open = new ArrayList<>();
     private final Set<String> own = new HashSet<>();
+    private final List<Component> kept = new ArrayList<>();
     private final List<Component> components = new ArrayList<>();
     private final MapValue.Builder vars;
     private final Map<String, List<String>> inlined = new HashMap<>();
     private final Set<TextValue> meshes = new TreeSet<>((a, b) -> a.text().compareTo(b.text()));
     private int waits;
 
-    Graft(Pattern stem, FindingList findings) {
+    Graft(Pattern stem, ServiceNames names, FindingList findings) {
         this.stem = stem;
+        this.names = names;
         this.findings = findings;
         this.vars = stem.vars().toBuilder();
         stem.components().stream()
@@ -49,6 +53,7 @@ final class Graft {
 
     /** A service that imports nothing. */
     void keep(Component component) {
+        kept.add(component);
         components.add(component);
     }
 
@@ -66,7 +71,9 @@ final class Graft {
         String prefix = importer.key() + ".";
         refuseTaken(imported, prefix);
         ImportGuard guard = new ImportGuard(importer);
-        Pattern renamed = renamed(imported, prefix, importer);
+        Scion scion = new Scion(imported, importer, names, findings);
+        Pattern renamed = scion.grafted(findings);
+        open.addAll(scion.open());
         List<String> keys = new ArrayList<>();
         for (Component component : renamed.components()) {
             components.add(guard.apply(component));
@@ -93,47 +100,11 @@ final class Graft {
             }
         }
         for (String variable : imported.vars().keys()) {
-            if (stem.vars().has(prefix + variable)) {
+            if (vars.has(prefix + variable)) {
                 throw new ImportRefused("the import brings the variable " + prefix + variable
                         + ", and there is one of that name already; give one of them another name");
             }
         }
-    }
-
-    private Pattern renamed(Pattern imported, String prefix, Component importer) {
-        Pattern rewritten = ReferenceRewriting.rewrite(imported, path -> prefixed(path, prefix));
-        List<Component> components = new ArrayList<>();
-        for (Component component : rewritten.components()) {
-            List<TextValue> names = new ArrayList<>();
-            for (TextValue name : component.dependsOn()) {
-                boolean reference = ReferenceText.mayHaveReference(name.text());
-                names.add(reference ? name : TextValue.of(prefix + name).at(name));
-            }
-            boolean root = names.isEmpty();
-            components.add(component.toBuilder()
-                    .key(prefix + component.key())
-                    .dependsOn(root ? importer.dependsOn() : names)
-                    .build());
-        }
-        // the values that the importing service gives speak of its own pattern, so they come after the rewriting
-        MapValue values = Overrides.of(importer, rewritten.vars(), findings);
-        MapValue.Builder vars = MapValue.builder();
-        for (MapValue.Entry variable : values) {
-            MapValue.Entry prefixed = new MapValue.Entry(prefix + variable.key(), variable.value());
-            put(vars, prefixed, values.keyPlace(variable.key()));
-        }
-        return rewritten.toBuilder().components(components).vars(vars.build()).build();
-    }
-
-    private static List<String> prefixed(List<String> path, String prefix) {
-        boolean known =
-                path.get(0).equals(ReferenceView.SERVICES) || path.get(0).equals(ReferenceView.VARS);
-        if (!known || path.size() < 2) {
-            return path;
-        }
-        List<String> changed = new ArrayList<>(path);
-        changed.set(1, prefix + path.get(1));
-        return changed;
     }
 
     private static void put(MapValue.Builder map, MapValue.Entry entry, Optional<Place> place) {
@@ -162,6 +133,8 @@ final class Graft {
 
     /** The whole. */
     Pattern pattern() {
+        reportCaptured();
+        reportImportsNamed();
         List<Component> waiting = new ArrayList<>();
         for (Component component : components) {
             waiting.add(bounded(component));
@@ -175,6 +148,47 @@ final class Graft {
             whole.mesh(meshes.iterator().next());
         }
         return ReferenceRewriting.rewrite(whole.build(), this::settingsToVariables);
+    }
+
+    /** A name in an imported file that is none of its services stays as it is; it must not meet a service that the file knows nothing of. */
+    private void reportCaptured() {
+        Map<String, Component> real = new HashMap<>();
+        components.stream()
+                .filter(component -> !component.isDrawing())
+                .forEach(component -> real.putIfAbsent(component.key(), component));
+        for (Scion.OpenName name : open) {
+            Component met = real.get(name.name().text());
+            if (met != null) {
+                findings.report(PatternCodes.FOREIGN_NAME
+                        .finding(name.component() + " names the service \"" + name.name()
+                                + "\", which its own file does not have, and the importing pattern has one of that key;"
+                                + " give that another key, or make the name a variable and give it a value where the"
+                                + " file is imported")
+                        .at(met.keyPlace())
+                        .at(name.name())
+                        .related(met.keyPlace(), "the service of that key"));
+            }
+        }
+    }
+
+    /** An import is no service that could call or be called. */
+    private void reportImportsNamed() {
+        if (inlined.isEmpty()) {
+            return;
+        }
+        for (Component component : kept) {
+            for (TextValue name : names.inTraits(component).values()) {
+                List<String> meant = inlined.get(name.text());
+                if (meant != null) {
+                    findings.report(PatternCodes.FOREIGN_NAME
+                            .finding(component.key() + " names \"" + name
+                                    + "\", which stands for all services of an import; name one of them: "
+                                    + Suggestion.list(meant))
+                            .at(component.keyPlace())
+                            .at(name));
+                }
+            }
+        }
     }
 
     private Component bounded(Component component) {

@@ -27,11 +27,13 @@ final class Imports {
 
     private final PatternReader patterns;
     private final DocumentReader reader;
+    private final ServiceNames names;
     private final ImportLocations locations;
 
-    Imports(PatternReader patterns, DocumentReader reader, Supplier<ClassLoader> loader) {
+    Imports(PatternReader patterns, DocumentReader reader, ServiceNames names, Supplier<ClassLoader> loader) {
         this.patterns = patterns;
         this.reader = reader;
+        this.names = names;
         this.locations = new ImportLocations(loader);
     }
 
@@ -67,7 +69,7 @@ final class Imports {
             return pattern;
         }
         FindingList findings = new FindingList();
-        Graft graft = new Graft(pattern, findings);
+        Graft graft = new Graft(pattern, names, findings);
         for (Component component : pattern.components()) {
             Optional<ImportText> text = ImportText.of(component);
             if (text.isEmpty()) {

@@ -21,6 +21,7 @@ final class Language {
 
     private final PatternReader patterns;
     private final Imports imports;
+    private final ServiceNames names;
     private final Map<String, TraitDefinition> traits;
     private final Set<String> replaced;
     private final List<ProviderFailure> failed;
@@ -44,7 +45,6 @@ final class Language {
                 new ServicesReader(schemas, normaliser, models, free), new DesignReader(schemas, normaliser, models)));
         all.addAll(additions.dialects());
         this.patterns = new PatternReader(all);
-        this.imports = new Imports(patterns, reader, additions.loader());
         this.traits = new TreeMap<>();
         CoreTraits.all(resources).forEach(trait -> traits.put(trait.name(), trait));
         this.replaced = new TreeSet<>();
@@ -53,6 +53,8 @@ final class Language {
                 replaced.add(trait.name());
             }
         }
+        this.names = new ServiceNames(traits.values());
+        this.imports = new Imports(patterns, reader, names, additions.loader());
         this.failed = List.copyOf(additions.failed());
         List<PatternCheck> allChecks = new ArrayList<>(Checks.bundled());
         allChecks.addAll(additions.checks());
@@ -83,6 +85,10 @@ final class Language {
 
     Imports imports() {
         return imports;
+    }
+
+    ServiceNames names() {
+        return names;
     }
 
     List<PatternCheck> checks() {

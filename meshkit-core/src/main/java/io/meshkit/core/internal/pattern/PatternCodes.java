@@ -104,7 +104,9 @@ public enum PatternCodes {
     /** An external service that contradicts itself. */
     EXTERNAL_SERVICE("MKP079", Severity.ERROR, "an external service is written so that no mesh could reach it"),
     /** A dialect of a plugin that threw when it was asked. */
-    DIALECT_FAILED("MKP091", Severity.WARNING, "a dialect of a plugin could not say whether the file is written in it");
+    DIALECT_FAILED("MKP091", Severity.WARNING, "a dialect of a plugin could not say whether the file is written in it"),
+    /** A name that an import would turn into that of another service. */
+    FOREIGN_NAME("MKP099", Severity.ERROR, "with an import, a name would mean another service, or none");
 
     private final Code code;
     private final Severity severity;

@@ -13,10 +13,14 @@ import java.util.List;
 /** Writes patterns of all dialects as texts of {@code meshkit.dev/v1}, and says what is not in them. */
 final class PatternConverter {
 
-    private PatternConverter() {}
+    private final ServiceNames names;
 
-    static ConvertedPattern convert(Pattern pattern) {
-        ReadableKeys keys = ReadableKeys.of(pattern);
+    PatternConverter(ServiceNames names) {
+        this.names = names;
+    }
+
+    ConvertedPattern convert(Pattern pattern) {
+        ReadableKeys keys = ReadableKeys.of(pattern, names);
         List<Finding> findings = new ArrayList<>(Losses.of(pattern));
         for (Component component : pattern.components()) {
             String key = keys.of(component.key());

@@ -11,6 +11,7 @@ import io.meshkit.document.TextValue;
 import io.meshkit.finding.Finding;
 import io.meshkit.mesh.MeshId;
 import io.meshkit.pattern.CapabilityReport;
+import io.meshkit.pattern.ConvertedPattern;
 import io.meshkit.pattern.Pattern;
 import io.meshkit.pattern.PatternCheck;
 import io.meshkit.pattern.PatternOptions;
@@ -52,6 +53,11 @@ final class PatternPipeline {
     /** What a text says itself, imports not read. */
     Pattern readAlone(SourceId source, ReadResult text) {
         return language.patterns().read(source, text);
+    }
+
+    /** A pattern in the words of today. */
+    ConvertedPattern convert(Pattern pattern) {
+        return new PatternConverter(language.names()).convert(pattern);
     }
 
     /** The second half: what that means on one mesh. */

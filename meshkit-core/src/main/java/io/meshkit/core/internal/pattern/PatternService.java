@@ -145,7 +145,7 @@ public final class PatternService implements Patterns {
 
     @Override
     public ConvertedPattern convert(Pattern pattern) {
-        return PatternConverter.convert(pattern);
+        return pipeline().convert(pattern);
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.core.internal.pattern;
 
+import io.meshkit.document.JsonPointer;
 import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
 import io.meshkit.document.Place;
@@ -18,7 +19,8 @@ import java.util.TreeMap;
 
 /**
  * New keys for the services that a drawing tool gave a UUID as key. A new key is made from the name of the service, or from its type where
- * the UUID is also its name; it has no dot, so that references need no brackets, and a number where another service has it already.
+ * the UUID is also its name; it has no dot, so that references need no brackets, and a number where another service has it already. A
+ * service that is named through a reference, as by a variable, keeps its key.
  */
 final class ReadableKeys {
 
@@ -27,21 +29,35 @@ final class ReadableKeys {
 
     private final Map<String, String> newKeys;
     private final Map<String, TextValue> names;
+    private final ServiceNames serviceNames;
 
-    private ReadableKeys(Map<String, String> newKeys, Map<String, TextValue> names) {
+    private ReadableKeys(Map<String, String> newKeys, Map<String, TextValue> names, ServiceNames serviceNames) {
         this.newKeys = Collections.unmodifiableMap(newKeys);
         this.names = Collections.unmodifiableMap(names);
+        this.serviceNames = serviceNames;
     }
 
-    static ReadableKeys of(Pattern pattern) {
+    static ReadableKeys of(Pattern pattern, ServiceNames serviceNames) {
         Set<String> taken = new HashSet<>();
         pattern.components().forEach(component -> taken.add(component.key()));
+        Set<String> bound = new HashSet<>();
+        Map<String, Map<JsonPointer, TextValue>> meant = serviceNames.meant(pattern, Set.of());
+        for (Component component : pattern.components()) {
+            Map<JsonPointer, TextValue> written = serviceNames.in(component);
+            meant.getOrDefault(component.key(), Map.of()).forEach((way, name) -> {
+                // a new key must not be the name of a service elsewhere
+                taken.add(name.text());
+                if (!name.equals(written.get(way))) {
+                    bound.add(name.text());
+                }
+            });
+        }
         Map<String, String> newKeys = new TreeMap<>();
         Map<String, TextValue> names = new TreeMap<>();
         for (Component component : pattern.components()) {
             Optional<String> inSettings = nameInSettings(component);
             String last = lastStep(component.key());
-            if (isUuid(last)) {
+            if (isUuid(last) && !bound.contains(component.key())) {
                 String before = component.key().substring(0, component.key().length() - last.length());
                 String key = newKey(before, component, inSettings, taken);
                 taken.add(key);
@@ -50,7 +66,7 @@ final class ReadableKeys {
             String key = newKeys.getOrDefault(component.key(), component.key());
             nameBeside(key, component, inSettings).ifPresent(name -> names.put(component.key(), name));
         }
-        return new ReadableKeys(newKeys, names);
+        return new ReadableKeys(newKeys, names, serviceNames);
     }
 
     private static Optional<TextValue> nameBeside(String key, Component component, Optional<String> inSettings) {
@@ -149,6 +165,17 @@ final class ReadableKeys {
         return newKeys.containsKey(name.text())
                 ? TextValue.of(of(name.text())).at(name)
                 : TextValue.of(text(name.text())).at(name);
+    }
+
+    /** A component whose traits name services by the new keys. */
+    Component named(Component component) {
+        Map<JsonPointer, TextValue> changed = new TreeMap<>();
+        serviceNames.inTraits(component).forEach((way, name) -> {
+            if (newKeys.containsKey(name.text())) {
+                changed.put(way, TextValue.of(of(name.text())).at(name));
+            }
+        });
+        return ServiceNames.with(component, changed);
     }
 
     /** A value in which references lead to the new keys. */

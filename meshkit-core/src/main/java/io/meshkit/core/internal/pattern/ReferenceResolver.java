@@ -46,18 +46,9 @@ final class ReferenceResolver {
     record Resolution(Pattern pattern, Set<String> broken) {}
 
     Resolution resolve(Pattern pattern, MapValue vars) {
-        ReferenceView view = new ReferenceView(pattern, vars);
-        referrers.putAll(Referrers.in(view));
+        ReferenceView view = filled(pattern, vars);
         if (referrers.isEmpty()) {
             return new Resolution(pattern, Set.of());
-        }
-        referrers.values().forEach(referrer -> targets.put(referrer, targets(referrer)));
-        DependencyGraph<Referrer> graph = new DependencyGraph<>(
-                List.copyOf(referrers.values()), referrer -> targets.getOrDefault(referrer, List.of()));
-        graph.cycles().forEach(this::reportCycle);
-        ReferenceEvaluation evaluation = new ReferenceEvaluation(view, environment, findings);
-        for (Referrer referrer : graph.order()) {
-            resolve(referrer, evaluation, view);
         }
         Set<String> broken = new HashSet<>();
         referrers.values().stream()
@@ -68,6 +59,25 @@ final class ReferenceResolver {
                 .vars(view.vars())
                 .build();
         return new Resolution(resolved, broken);
+    }
+
+    /** The components with references filled in, and nothing else changed; those that lead nowhere stay as they are written. */
+    List<Component> fill(Pattern pattern, MapValue vars) {
+        return filled(pattern, vars).components();
+    }
+
+    private ReferenceView filled(Pattern pattern, MapValue vars) {
+        ReferenceView view = new ReferenceView(pattern, vars);
+        referrers.putAll(Referrers.in(view));
+        referrers.values().forEach(referrer -> targets.put(referrer, targets(referrer)));
+        DependencyGraph<Referrer> graph = new DependencyGraph<>(
+                List.copyOf(referrers.values()), referrer -> targets.getOrDefault(referrer, List.of()));
+        graph.cycles().forEach(this::reportCycle);
+        ReferenceEvaluation evaluation = new ReferenceEvaluation(view, environment, findings);
+        for (Referrer referrer : graph.order()) {
+            resolve(referrer, evaluation, view);
+        }
+        return view;
     }
 
     /**

@@ -75,7 +75,7 @@ final class V1Document {
         }
         put(service, "when", component.when());
         put(service, "settings", component.settings());
-        put(service, "traits", traits(component.traits()));
+        put(service, "traits", traits(keys.named(component).traits()));
         put(service, "extensions", component.extensions());
         put(service, DRAWING, drawing(component));
         idOf(component).ifPresent(value -> service.put("id", value));

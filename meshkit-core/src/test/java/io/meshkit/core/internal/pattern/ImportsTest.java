@@ -272,7 +272,7 @@ class ImportsTest {
               c: {type: ConfigMap.K8s, settings: {data: {a: "$(#ref.services.[s.db].name)"}}}
             """));
 
-        Pattern alone = Bench.read(PatternConverter.convert(pattern).yaml());
+        Pattern alone = Bench.read(Bench.PIPELINE.convert(pattern).yaml());
 
         assertThat(alone.report().findings()).isEmpty();
         assertThat(Bench.yaml(Bench.render(alone, PatternOptions.DEFAULT, ToyMesh.ID)))

@@ -119,7 +119,7 @@ class PatternConverterTest {
         """;
 
     private static ConvertedPattern convert(String text) {
-        return PatternConverter.convert(Bench.read(text));
+        return Bench.PIPELINE.convert(Bench.read(text));
     }
 
     @ParameterizedTest
@@ -148,7 +148,7 @@ class PatternConverterTest {
         for (int i = 0; i < pattern.components().size(); i++) {
             assertSame(pattern.components().get(i), read.components().get(i), name.equals("models"));
         }
-        assertThat(PatternConverter.convert(read).yaml()).isEqualTo(yaml);
+        assertThat(Bench.PIPELINE.convert(read).yaml()).isEqualTo(yaml);
         assertThat(new PatternFormatter(new io.meshkit.core.document.YamlReader(), Bench.PIPELINE)
                         .format(SourceText.of("v1.yaml", yaml))
                         .edits())
@@ -243,7 +243,7 @@ class PatternConverterTest {
             """);
         Pattern pattern = Bench.read(main);
 
-        ConvertedPattern converted = PatternConverter.convert(pattern);
+        ConvertedPattern converted = Bench.PIPELINE.convert(pattern);
 
         assertThat(pattern.report().findings()).isEmpty();
         assertThat(converted.yaml()).doesNotContain("#use").contains("[shop.web].name");

@@ -239,6 +239,20 @@ class RefusedImportsTest {
     }
 
     @Test
+    void variables_of_two_imports_do_not_meet() throws IOException {
+        files.write("one.yaml", "name: one\nvars: {b.c: one}\nservices: {x: {type: Secret.K8s}}\n");
+        files.write("two.yaml", "name: two\nvars: {c: two}\nservices: {y: {type: Secret.K8s}}\n");
+
+        Report report = Bench.read(
+                        files.importing("  a: {type: $(#use ./one.yaml)}\n  a.b: {type: $(#use ./two.yaml)}\n"))
+                .report();
+
+        assertThat(errors(report))
+                .containsExactly("MKP023 the import brings the variable a.b.c, and there is one of that name already;"
+                        + " give one of them another name");
+    }
+
+    @Test
     void a_service_of_the_same_key_is_in_the_way() throws IOException {
         Report report = Bench.read(files.importing("  s.db: {type: Secret.K8s}\n  s: {type: $(#use ./shop.yaml)}\n"))
                 .report();
