@@ -106,7 +106,9 @@ public enum PatternCodes {
     /** A dialect of a plugin that threw when it was asked. */
     DIALECT_FAILED("MKP091", Severity.WARNING, "a dialect of a plugin could not say whether the file is written in it"),
     /** A name that an import would turn into that of another service. */
-    FOREIGN_NAME("MKP099", Severity.ERROR, "with an import, a name would mean another service, or none");
+    FOREIGN_NAME("MKP099", Severity.ERROR, "with an import, a name would mean another service, or none"),
+    /** A setting of a raw kind that is not the user's to say, or is said otherwise beside it. */
+    IDLE_SETTING("MKP106", Severity.WARNING, "a part of the settings of a raw kind has no effect");
 
     private final Code code;
     private final Severity severity;
