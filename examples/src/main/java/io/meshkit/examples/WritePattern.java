@@ -5,6 +5,8 @@ import io.meshkit.MeshKit;
 import io.meshkit.MeshKitException;
 import io.meshkit.document.SourceId;
 import io.meshkit.document.SourceText;
+import io.meshkit.finding.Code;
+import io.meshkit.finding.Finding;
 import io.meshkit.finding.Report;
 import io.meshkit.pattern.ConvertedPattern;
 import io.meshkit.pattern.FormattedText;
@@ -19,6 +21,7 @@ import java.util.List;
 final class WritePattern {
 
     private static final String CHECK = "--check";
+    private static final Code NOT_FORMATTED = new Code("MKP075");
 
     private final PrintStream out;
     private final PrintStream err;
@@ -32,8 +35,8 @@ final class WritePattern {
         Path file = onlyFile(words);
         try (MeshKit kit = MeshKit.offline()) {
             Pattern pattern = kit.patterns().read(file);
+            tell(pattern.report());
             if (pattern.report().hasErrors()) {
-                tell(pattern.report());
                 return Exit.FINDINGS;
             }
             ConvertedPattern converted = kit.patterns().convert(pattern);
@@ -64,7 +67,12 @@ final class WritePattern {
     }
 
     private int tellOfChange(Path file, SourceText text, FormattedText formatted) {
+        tell(formatted.report());
         if (formatted.text().equals(text)) {
+            if (formatted.report().findings().stream().anyMatch(WritePattern::isLeftAlone)) {
+                err.println(file + " cannot be formatted as it is.");
+                return Exit.FINDINGS;
+            }
             out.println(file + " is formatted.");
             return Exit.DONE;
         }
@@ -74,6 +82,10 @@ final class WritePattern {
                         + formatted.edits().size() + " places to change";
         err.println(first + "; examples/run format-pattern " + file + " shows the file formatted.");
         return Exit.FINDINGS;
+    }
+
+    private static boolean isLeftAlone(Finding finding) {
+        return finding.code().equals(NOT_FORMATTED);
     }
 
     private static Path onlyFile(List<String> words) {

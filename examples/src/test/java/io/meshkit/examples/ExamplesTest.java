@@ -132,7 +132,9 @@ class ExamplesTest {
         assertThat(out())
                 .startsWith("apiVersion: meshkit.dev/v1\nkind: Pattern\nname: IstioSM\n")
                 .contains("type: Mesh\n", "policy: permissive\n");
-        assertThat(err()).isEmpty();
+        assertThat(err())
+                .contains("warning[MKP007]: settings.version is the older spelling")
+                .doesNotContain("error");
     }
 
     @Test
@@ -153,6 +155,27 @@ class ExamplesTest {
         assertThat(exit).isEqualTo(Exit.DONE);
         assertThat(out()).contains("  shop:\n    type: Bucket\n");
         assertThat(err()).contains("old.yaml:6:5").contains("MKP077").contains("MKP076");
+    }
+
+    @Test
+    void warnings_of_reading_are_told_beside_what_is_converted() throws IOException {
+        Path old = Files.writeString(
+                folder.resolve("old.yaml"),
+                "name: old\nservices: {a: {type: ConfigMap, settings: {my Key: 1}}, b: {type: ConfigMap, depends On:"
+                        + " [a]}}\n");
+
+        assertThat(run("convert-pattern", old.toString())).isEqualTo(Exit.DONE);
+        assertThat(err()).contains("MKP007", "the key \"depends On\" is read as \"dependsOn\"");
+        assertThat(out()).contains("dependsOn:");
+    }
+
+    @Test
+    void a_check_of_what_cannot_be_formatted_says_so() throws IOException {
+        Path marked = Files.writeString(folder.resolve("marked.yaml"), "? name\n: a\n? services\n:\n    a: {}\n");
+
+        assertThat(run("format-pattern", marked.toString(), "--check")).isEqualTo(Exit.FINDINGS);
+        assertThat(err()).contains("marked.yaml:1:1", "MKP075", "marked.yaml cannot be formatted as it is");
+        assertThat(out()).isEmpty();
     }
 
     @Test

@@ -134,7 +134,7 @@ final class LayoutReader {
         if (flowDepth > 0) {
             flowDepth--;
             if (flowDepth == 0) {
-                marks.add(new Stretch(flowStart, end, frames.isEmpty() ? Kind.FIXED : Kind.FLOW, around()));
+                marks.add(new Stretch(flowStart, end, Kind.FLOW, around()));
                 finish(end);
             }
             return;

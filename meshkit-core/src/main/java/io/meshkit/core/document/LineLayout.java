@@ -100,7 +100,15 @@ final class LineLayout {
         if (stretch.kind() == Kind.FIXED) {
             return;
         }
-        Block in = stretch.in().orElseThrow();
+        if (stretch.in().isEmpty()) {
+            // brackets that are the whole document stand in no column
+            if (first == end) {
+                indent(start, first, 0);
+            }
+            trim(first, end);
+            return;
+        }
+        Block in = stretch.in().get();
         if (stretch.kind() == Kind.BLOCK_SCALAR) {
             scalar = scalar.isOf(stretch) ? scalar : BlockScalar.read(points, stretch, in);
             if (start > scalar.header()) {

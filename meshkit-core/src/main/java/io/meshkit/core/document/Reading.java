@@ -31,6 +31,8 @@ final class Reading {
     private final List<Finding> findings = new ArrayList<>();
     /** Offsets of characters that cannot stand in a document, ascending. */
     private final int[] damage;
+    /** Whether the text has escapes that could be halves of surrogate pairs; halves that stand in it themselves are damage. */
+    private final boolean hasEscapes;
 
     private int index;
     private boolean full;
@@ -42,6 +44,7 @@ final class Reading {
         this.hashes = new HashSigns(points);
         this.limits = limits;
         this.origin = Origin.of(source);
+        this.hasEscapes = points.text().contains("\\u") || points.text().contains("\\U");
     }
 
     CodePoints points() {
@@ -69,6 +72,28 @@ final class Reading {
         int found = Arrays.binarySearch(damage, start);
         int first = found >= 0 ? found : -found - 1;
         return first < damage.length && damage[first] < end;
+    }
+
+    /** Halves of surrogate pairs are no characters (YAML 1.2.2, production 1; RFC 8259, 8.2), and no server would get them as they are. */
+    void checkHalves(String text, int start, int end) {
+        if (!hasEscapes) {
+            return;
+        }
+        int index = 0;
+        while (index < text.length()) {
+            int c = text.codePointAt(index);
+            if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+                String half = "\\u%04x".formatted(c);
+                error(
+                        DocumentCodes.SYNTAX,
+                        start,
+                        end,
+                        "the escape " + half + " is half a surrogate pair, which is no character; write both halves, or"
+                                + " the character itself");
+                return;
+            }
+            index += Character.charCount(c);
+        }
     }
 
     Place place(int start, int end) {

@@ -16,7 +16,7 @@ import tools.jackson.core.util.Separators;
 /**
  * Writes values as YAML and JSON. Texts that YAML 1.2 or Go's YAML 1.1 readers would take for something else are quoted; texts of several
  * lines are blocks where a block says them exactly. Numbers keep their text in YAML, save for those that Go reads as another number
- * ({@code 012}), and in JSON where JSON has that form. Halves of surrogate pairs are written as escapes, which JSON readers refuse.
+ * ({@code 012}), and in JSON where JSON has that form. Halves of surrogate pairs, which are no characters, are escapes in JSON.
  * Stateless and thread-safe.
  *
  * @since 0.1.0
@@ -29,7 +29,7 @@ public final class TextWriter implements DocumentWriter {
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalArgumentException when the value is nested more than 1 000 levels deep
+     * @throws IllegalArgumentException when the value is nested more than 1 000 levels deep, or has half a surrogate pair
      */
     @Override
     public String yaml(Value value) {

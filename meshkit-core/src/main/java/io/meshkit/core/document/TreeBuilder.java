@@ -5,6 +5,7 @@ import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
 import io.meshkit.document.NullValue;
 import io.meshkit.document.Place;
+import io.meshkit.document.TextValue;
 import io.meshkit.document.Value;
 import io.meshkit.finding.Finding;
 import java.util.ArrayDeque;
@@ -124,6 +125,7 @@ final class TreeBuilder {
         if (frame == null) {
             return;
         }
+        reading.checkHalves(text, start, end);
         frame.key = reading.pool().key(text);
         frame.keyStart = start;
         frame.keyEnd = end;
@@ -153,6 +155,9 @@ final class TreeBuilder {
 
     /** Takes a scalar that is no key. */
     void scalar(Value value, int start, int end) {
+        if (value instanceof TextValue text) {
+            reading.checkHalves(text.text(), start, end);
+        }
         deliver(value, start, end, 1, 0);
     }
 

@@ -108,7 +108,19 @@ final class YamlSink implements ValueSink {
     }
 
     private void scalar(String characters, ScalarStyle style) {
+        if (style == ScalarStyle.DOUBLE_QUOTED) {
+            refuseHalves(characters);
+        }
         emit(new ScalarEvent(Optional.empty(), Optional.empty(), NO_TAG, characters, style));
+    }
+
+    /** The engine takes a half and what follows it for a pair, and would write another character. */
+    private static void refuseHalves(String characters) {
+        boolean half =
+                characters.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+        if (half) {
+            throw new IllegalArgumentException("half a surrogate pair is no character, and YAML cannot say it");
+        }
     }
 
     private void deeper() {

@@ -151,6 +151,16 @@ class TextWriterTest {
                 .withMessageContaining("1000 levels");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a\uD800x", "\uDC00", "line\n\uD83D\n"})
+    void half_a_surrogate_pair_is_not_written_as_another_character(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> writer.yaml(MapValue.of("a", TextValue.of(text))))
+                .withMessageContaining("half a surrogate pair");
+        assertThatIllegalArgumentException().isThrownBy(() -> writer.yaml(MapValue.of(text, TextValue.of("a"))));
+        assertThat(writer.json(TextValue.of(text))).matches(".*\\\\u(d800|dc00|d83d).*");
+    }
+
     @Test
     void what_is_written_reads_back_equal() {
         for (long seed = 1; seed <= 3_000; seed++) {

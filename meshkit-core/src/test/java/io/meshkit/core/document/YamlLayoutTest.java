@@ -37,15 +37,15 @@ class YamlLayoutTest {
             # about d
             d: 2
             """)).isEqualTo("""
-                    a:
-                      # about b
-                      b:
-                        c: 1 # one
-                        # last of b
-                      # last of a
-                    # about d
-                    d: 2
-                    """);
+                a:
+                  # about b
+                  b:
+                    c: 1 # one
+                    # last of b
+                  # last of a
+                # about d
+                d: 2
+                """);
     }
 
     @Test
@@ -62,17 +62,17 @@ class YamlLayoutTest {
             other:
             - z
             """)).isEqualTo("""
-                    hosts:
-                    # the first
-                    - name: a
-                      port: 1
-                      # end of the first
-                    # the second
-                    - - x
-                      - y
-                    other:
-                    - z
-                    """);
+                hosts:
+                # the first
+                - name: a
+                  port: 1
+                  # end of the first
+                # the second
+                - - x
+                  - y
+                other:
+                - z
+                """);
     }
 
     @Test
@@ -88,16 +88,16 @@ class YamlLayoutTest {
                       indented
                      text
             """)).isEqualTo("""
-                    a:
-                      b: |
-                        if x:
-                          y \s
-                        # no comment
-                      # a comment
-                      c: >2-
-                           indented
-                          text
-                    """);
+                a:
+                  b: |
+                    if x:
+                      y \s
+                    # no comment
+                  # a comment
+                  c: >2-
+                       indented
+                      text
+                """);
     }
 
     @Test
@@ -114,17 +114,17 @@ class YamlLayoutTest {
                 d:
                        alone
             """)).isEqualTo("""
-                    a:
-                      b: {
-                        x: 1, # one
-                          y: 2
-                      }
-                      c: a text
-                        that goes
-                        on
-                      d:
-                        alone
-                    """);
+                a:
+                  b: {
+                    x: 1, # one
+                      y: 2
+                  }
+                  c: a text
+                    that goes
+                    on
+                  d:
+                    alone
+                """);
     }
 
     @Test
@@ -137,13 +137,13 @@ class YamlLayoutTest {
                  # e: 2
                 f: 2
             """)).isEqualTo("""
-                    a:
-                      b: 1
-                      # c:
-                         # d: 1
-                       # e: 2
-                      f: 2
-                    """);
+                a:
+                  b: 1
+                  # c:
+                     # d: 1
+                   # e: 2
+                  f: 2
+                """);
     }
 
     @Test
@@ -182,22 +182,22 @@ class YamlLayoutTest {
             ---
               next: 1
             """)).isEqualTo("""
-                    %YAML 1.2
-                    ---
-                    base: &base
-                      x: 1
-                    list: !!seq
-                    - &one a: 1
-                      <<: *base
-                    - !!map
-                      k: v
-                    map:
-                      &late
-                      y: 2
-                    ...
-                    ---
-                    next: 1
-                    """);
+                %YAML 1.2
+                ---
+                base: &base
+                  x: 1
+                list: !!seq
+                - &one a: 1
+                  <<: *base
+                - !!map
+                  k: v
+                map:
+                  &late
+                  y: 2
+                ...
+                ---
+                next: 1
+                """);
     }
 
     @Test
@@ -210,6 +210,14 @@ class YamlLayoutTest {
         assertThat(TextEdits.apply(source, layout.edits()).text())
                 .isEqualTo("x:\n  y: 1\n---\n" + unusual + "---\nz: 1\n");
         assertThat(layout.leftAlone()).singleElement().hasToString("t.yaml:3:1");
+    }
+
+    @Test
+    void brackets_that_are_the_whole_document_end_no_line_with_blanks() {
+        assertThat(laidOut("{\"a\": 1,  \n\t\"b\":[]   }  \n  \n")).isEqualTo("{\"a\": 1,\n\t\"b\":[]   }\n");
+        assertThat(laidOut("{\"a\": 1}  ")).isEqualTo("{\"a\": 1}\n");
+        assertThat(laidOut("[\"a \\\n  b \",  \n \n  c]  \n---\na: 1\n"))
+                .isEqualTo("[\"a \\\n  b \",\n\n  c]\n---\na: 1\n");
     }
 
     @Test

@@ -8,6 +8,8 @@ import io.meshkit.finding.Finding;
 import io.meshkit.spi.ReadResult;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class YamlStreamTest {
 
@@ -184,6 +186,21 @@ class YamlStreamTest {
         assertThat(finding.place().orElseThrow()).hasToString("t.yaml:3:4");
         assertThat(finding.message()).startsWith("U+0007 cannot stand").endsWith("; 2 more such characters follow");
         assertThat(finding.parameters()).containsEntry("count", "3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a: \"\\uD800x\"", "a: \"\\U0000DC00\"", "\"\\ud800\": a", "- [\"\\ud83d \\ude00\"]"})
+    void an_escaped_half_of_a_surrogate_pair_is_found_at_its_text(String text) {
+        Finding finding = Reads.only(text);
+
+        assertThat(finding.code()).isEqualTo(DocumentCodes.SYNTAX);
+        assertThat(finding.message()).containsPattern("the escape .u(d800|dc00|d83d) is half a surrogate pair");
+        assertThat(finding.place().orElseThrow().span().column()).isEqualTo(text.indexOf('"') + 1);
+    }
+
+    @Test
+    void two_escaped_halves_are_one_character() {
+        assertThat(Reads.clean("a: \"\\ud83d\\ude00\"").toString()).isEqualTo("{a: \uD83D\uDE00}");
     }
 
     @Test

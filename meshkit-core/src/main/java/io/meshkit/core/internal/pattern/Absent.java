@@ -5,6 +5,7 @@ import io.meshkit.document.MapValue;
 import io.meshkit.document.NullValue;
 import io.meshkit.document.TextValue;
 import io.meshkit.document.Value;
+import io.meshkit.finding.FindingSink;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -19,8 +20,10 @@ final class Absent {
 
     private final boolean isLegacy;
     private final Predicate<MapValue.Entry> absent;
+    private final FindingSink findings;
 
-    Absent(Grammar grammar) {
+    Absent(Grammar grammar, FindingSink findings) {
+        this.findings = findings;
         this.isLegacy = grammar.isLegacy();
         this.absent = isLegacy ? entry -> isNull(entry) || isBlank(entry) : Absent::isNull;
     }
@@ -61,9 +64,13 @@ final class Absent {
         return cleared;
     }
 
-    /** A trait without settings asks for something all the same, unless a tool wrote it. */
+    /** A trait without settings asks for something all the same, unless a tool wrote it; then it is told that it is left out. */
     private MapValue clearedPart(String part, MapValue map) {
-        if (isLegacy || !part.equals("traits")) {
+        if (!part.equals("traits")) {
+            return withoutNulls(map);
+        }
+        if (isLegacy) {
+            map.entries().stream().filter(Absent::isNull).forEach(trait -> reportEmpty(trait, map));
             return withoutNulls(map);
         }
         MapValue.Builder traits = map.toBuilder();
@@ -73,6 +80,18 @@ final class Absent {
             }
         }
         return traits.build();
+    }
+
+    private void reportEmpty(MapValue.Entry trait, MapValue traits) {
+        if (!Drawing.isNoteOf(trait.key())) {
+            findings.report(PatternCodes.EMPTY_TRAIT
+                    .finding("the trait " + trait.key()
+                            + " has no settings, which Meshery's tools write for none, so it is"
+                            + " left out; write its settings, or remove it")
+                    .at(trait.value())
+                    .at(traits.keyPlace(trait.key()))
+                    .build());
+        }
     }
 
     /** A map without the keys that have null. */

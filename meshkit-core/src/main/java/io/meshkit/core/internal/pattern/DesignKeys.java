@@ -82,11 +82,17 @@ final class DesignKeys {
         return keys.get(index);
     }
 
-    /** The keys that a name in dependsOn stands for: all with that name, and the name itself where nothing has it. */
-    List<TextValue> meant(TextValue name) {
+    /**
+     * The keys that a name in dependsOn of a component stands for: all others with that name, and the name itself where nothing else has it.
+     */
+    List<TextValue> meant(TextValue name, String by) {
         String text = name.text();
         List<String> meant =
                 byId.containsKey(text) ? List.of(byId.get(text)) : byName.getOrDefault(text, List.of(text));
-        return meant.stream().map(key -> TextValue.of(key).at(name)).toList();
+        boolean others = meant.size() > 1;
+        return meant.stream()
+                .filter(key -> !others || !key.equals(by))
+                .map(key -> TextValue.of(key).at(name))
+                .toList();
     }
 }

@@ -77,7 +77,7 @@ final class DesignReader {
                 .drawing(Drawing.isTrue(metadata, "isAnnotation"))
                 .drawingTraits(notes(written))
                 .settings(configuration)
-                .dependsOn(dependsOn(metadata, keys));
+                .dependsOn(dependsOn(key, metadata, keys));
         Absent.text(identity, "name")
                 .or(() -> Absent.text(written, "displayName"))
                 .ifPresent(component::name);
@@ -107,11 +107,11 @@ final class DesignReader {
                 .map(TextValue::text);
     }
 
-    private static List<TextValue> dependsOn(MapValue metadata, DesignKeys keys) {
+    private static List<TextValue> dependsOn(String by, MapValue metadata, DesignKeys keys) {
         List<TextValue> names = new ArrayList<>();
         for (Value name : metadata.list("dependsOn").orElse(ListValue.EMPTY)) {
             if (name instanceof TextValue text && !text.text().isBlank()) {
-                names.addAll(keys.meant(text));
+                names.addAll(keys.meant(text, by));
             }
         }
         return names;

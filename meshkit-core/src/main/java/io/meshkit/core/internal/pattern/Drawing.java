@@ -61,7 +61,12 @@ final class Drawing {
 
     /** Whether a trait is a note of a drawing tool. Traits of v1 are told by their name alone, so that no misspelt trait is lost. */
     static boolean isNote(Trait trait, Grammar grammar) {
-        return trait.name().equals(MESHMAP) || (grammar.isLegacy() && speaksOfDrawingOnly(trait.map()));
+        return isNoteOf(trait.name()) || (grammar.isLegacy() && speaksOfDrawingOnly(trait.map()));
+    }
+
+    /** Whether a trait of this name is a note of a drawing tool, whatever it holds. */
+    static boolean isNoteOf(String trait) {
+        return trait.equals(MESHMAP);
     }
 
     private static boolean speaksOfDrawingOnly(MapValue settings) {

@@ -90,6 +90,14 @@ final class Guards {
     private void checkMeshes(MapValue when) {
         Value named = when.get("mesh").orElse(ListValue.EMPTY);
         List<Value> names = named instanceof ListValue list ? list.items() : List.of(named);
+        if (names.isEmpty() && when.has("mesh")) {
+            findings.report(PatternCodes.UNKNOWN_MESH
+                    .finding("the guard names no mesh, so what it guards counts nowhere; where an import and what it"
+                            + " brings name different meshes, none is left")
+                    .at(when.keyPlace("mesh"))
+                    .at(named)
+                    .build());
+        }
         for (Value name : names) {
             if (!known.isEmpty() && !known.contains(name.toString())) {
                 findings.report(PatternCodes.UNKNOWN_MESH

@@ -82,7 +82,7 @@ final class Losses {
         MapValue root = pattern.root();
         for (MapValue.Entry entry : root) {
             String key = meant(entry.key());
-            if (!KEPT_OF_ROOT.contains(key)) {
+            if (!KEPT_OF_ROOT.contains(key) || isOutdone(key, entry.value(), root)) {
                 lose(key, root, entry);
             }
         }
@@ -98,6 +98,12 @@ final class Losses {
         }
         report("its services", findings);
         return findings;
+    }
+
+    /** smpId and its older spelling are one part, and only one value of it is written. */
+    private static boolean isOutdone(String key, Value value, MapValue root) {
+        return key.equals("patternID")
+                && Absent.text(root, "smpId").filter(id -> !id.equals(value)).isPresent();
     }
 
     /** One finding for all keys of a sort: a design has dozens that only its own tool reads. */

@@ -90,7 +90,7 @@ public enum PatternCodes {
     /** A version that is not declared. */
     UNDEFINED_VERSION("MKP051", Severity.ERROR, "a route or split names a version that the service does not declare"),
     /** A guard that no mesh fits. */
-    UNKNOWN_MESH("MKP053", Severity.WARNING, "a guard names a mesh that nobody knows"),
+    UNKNOWN_MESH("MKP053", Severity.WARNING, "a guard names a mesh that nobody knows, or none"),
     /** A timeout that cuts retries off. */
     SHORT_TIMEOUT("MKP052", Severity.WARNING, "the timeout is shorter than all tries together"),
     /** A text that was not laid out. */
@@ -107,6 +107,8 @@ public enum PatternCodes {
     DIALECT_FAILED("MKP091", Severity.WARNING, "a dialect of a plugin could not say whether the file is written in it"),
     /** A name that an import would turn into that of another service. */
     FOREIGN_NAME("MKP099", Severity.ERROR, "with an import, a name would mean another service, or none"),
+    /** A trait that a tool wrote without anything in it. */
+    EMPTY_TRAIT("MKP100", Severity.WARNING, "a trait without settings is left out, as an older dialect means it"),
     /** A setting of a raw kind that is not the user's to say, or is said otherwise beside it. */
     IDLE_SETTING("MKP106", Severity.WARNING, "a part of the settings of a raw kind has no effect");
 

@@ -43,7 +43,7 @@ final class ServicesReader {
         FindingList findings = new FindingList();
         MapValue written = document.root() instanceof MapValue map ? map : MapValue.EMPTY;
         MapValue repaired = grammar.isLegacy() ? new LegacyKeys(free, findings).repairRoot(written) : written;
-        MapValue root = new Absent(grammar).cleared(repaired);
+        MapValue root = new Absent(grammar, findings).cleared(repaired);
         findings.reportAll(schemas.checkRoot(grammar == Grammar.MODELS ? withoutModels(root, findings) : root));
 
         TextValue name = text(root, "name").orElseGet(() -> TextValue.of("").at(written));

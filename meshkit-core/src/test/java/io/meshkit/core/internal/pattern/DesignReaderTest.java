@@ -192,4 +192,19 @@ class DesignReaderTest {
                 .asString()
                 .contains("components");
     }
+
+    @Test
+    void a_name_in_depends_on_is_not_the_component_that_says_it_where_another_has_it() {
+        Pattern pattern = read("""
+            name: d
+            components:
+              - {id: one, displayName: web, component: {kind: ConfigMap, version: v1}}
+              - {id: two, displayName: web, metadata: {dependsOn: [web]}, component: {kind: Secret, version: v1}}
+              - {id: three, displayName: own, metadata: {dependsOn: [own]}, component: {kind: Secret, version: v1}}
+            """);
+
+        assertThat(pattern.components())
+                .extracting(component -> component.dependsOn().toString())
+                .containsExactly("[]", "[one]", "[own]");
+    }
 }

@@ -10,6 +10,8 @@ import io.meshkit.pattern.Component;
 import io.meshkit.pattern.Pattern;
 import io.meshkit.pattern.Trait;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DialectsTest {
 
@@ -111,5 +113,31 @@ class DialectsTest {
         Pattern pattern = read("name: a\nservices: {m: {type: Service, traits: {meshmap: {}}}}\n");
 
         assertThat(pattern.root().find("/services/m/traits/meshmap")).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "vars: {a: b}\n", "patternID: x\n", "schemaVersion: designs.meshery.io/v1alpha1\n"})
+    void a_trait_without_settings_is_told_in_every_older_dialect(String head) {
+        String model = head.startsWith("schemaVersion") ? ", model: kubernetes" : "";
+        Pattern pattern = Bench.read("name: p\n" + head + "services:\n  a: {type: Service" + model
+                + ", traits: {mTLS: null, timeout: , meshmap: null}}\n");
+
+        assertThat(pattern.dialect()).startsWith("meshery/");
+        assertThat(pattern.components().get(0).traits()).isEmpty();
+        assertThat(pattern.report().findings())
+                .extracting(finding -> finding.code() + " " + finding.message())
+                .containsExactly(
+                        "MKP100 the trait mTLS has no settings, which Meshery's tools write for none, so it is left"
+                                + " out; write its settings, or remove it",
+                        "MKP100 the trait timeout has no settings, which Meshery's tools write for none, so it is left"
+                                + " out; write its settings, or remove it");
+        assertThat(pattern.report()
+                        .findings()
+                        .get(0)
+                        .place()
+                        .orElseThrow()
+                        .span()
+                        .line())
+                .isEqualTo(head.isEmpty() ? 3 : 4);
     }
 }

@@ -16,6 +16,7 @@ import io.meshkit.pattern.PatternOptions;
 import io.meshkit.pattern.RenderedPattern;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -256,6 +257,25 @@ class ImportsTest {
 
         assertThat(rendered.desired().resources()).hasSize(counts ? 1 : 0);
         assertThat(errors(rendered.report())).isEmpty();
+    }
+
+    @Test
+    void guards_that_exclude_each_other_are_told_and_stay_when_converted() throws IOException {
+        files.write(
+                "g.yaml",
+                "apiVersion: meshkit.dev/v1\nname: g\nservices: {x: {type: Secret.K8s, when: {mesh: linkerd}}}\n");
+        Pattern pattern = Bench.read(files.write(
+                "m.yaml",
+                "apiVersion: meshkit.dev/v1\nname: m\n"
+                        + "services: {s: {type: $(#use ./g.yaml), when: {mesh: istio}}}\n"));
+        Pattern alone = Bench.read(Bench.PIPELINE.convert(pattern).yaml());
+
+        assertThat(alone.report().findings()).isEmpty();
+        for (Pattern one : List.of(pattern, alone)) {
+            RenderedPattern rendered = Bench.render(one, PatternOptions.DEFAULT, ToyMesh.ID);
+            assertThat(rendered.desired().resources()).isEmpty();
+            assertThat(Bench.only(rendered.report(), "MKP053").message()).startsWith("the guard names no mesh");
+        }
     }
 
     private static String when(String guard) {

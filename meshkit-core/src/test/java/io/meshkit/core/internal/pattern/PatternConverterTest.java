@@ -18,6 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PatternConverterTest {
@@ -357,6 +358,17 @@ class PatternConverterTest {
         assertThat(read.dialect()).isEqualTo(pattern.dialect());
         assertThat(read.root()).isEqualTo(pattern.root());
         assertThat(Meaning.of(read)).isEqualTo(Meaning.of(pattern));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"smpId: A, patternID: B, patternID", "smpId: A, patternID: A, ''", "smpId: '', patternID: B, ''"})
+    void an_older_id_beside_another_is_told(String first, String second, String lost) {
+        ConvertedPattern converted =
+                convert("name: a\n" + first + "\n" + second + "\nservices: {n: {type: Namespace}}\n");
+
+        assertThat(converted.report().findings())
+                .extracting(finding -> finding.parameters().get("keys"))
+                .containsExactlyElementsOf(lost.isEmpty() ? List.of() : List.of(lost));
     }
 
     private static String text(String name) {
