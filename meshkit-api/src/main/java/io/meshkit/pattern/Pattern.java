@@ -10,8 +10,11 @@ import io.meshkit.finding.Finding;
 import io.meshkit.finding.Report;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,7 @@ public final class Pattern {
     private final MapValue vars;
     private final List<Component> components;
     private final MapValue root;
+    private final Map<String, Pattern> imported;
     private final Report report;
 
     private Pattern(Builder builder) {
@@ -41,6 +45,7 @@ public final class Pattern {
         vars = builder.vars;
         components = List.copyOf(builder.components);
         root = builder.root;
+        imported = Collections.unmodifiableMap(new TreeMap<>(builder.imported));
         report = Report.of(builder.findings);
     }
 
@@ -141,6 +146,16 @@ public final class Pattern {
     }
 
     /**
+     * The patterns that it imports, each as its own file has it. Their services stand among its {@link #components()}, under the keys that they
+     * have here.
+     *
+     * @return the patterns by the key of the service that imports them, sorted, unmodifiable
+     */
+    public Map<String, Pattern> imported() {
+        return imported;
+    }
+
+    /**
      * What is wrong with it.
      *
      * @return the report of reading it
@@ -161,6 +176,7 @@ public final class Pattern {
         builder.vars = vars;
         builder.components.addAll(components);
         builder.root = root;
+        builder.imported.putAll(imported);
         builder.findings.addAll(report.findings());
         return builder;
     }
@@ -182,6 +198,7 @@ public final class Pattern {
         private MapValue vars = MapValue.EMPTY;
         private final List<Component> components = new ArrayList<>();
         private MapValue root = MapValue.EMPTY;
+        private final Map<String, Pattern> imported = new TreeMap<>();
         private final List<Finding> findings = new ArrayList<>();
 
         private Builder(SourceId source, String dialect, TextValue name) {
@@ -243,6 +260,18 @@ public final class Pattern {
          */
         public Builder root(MapValue value) {
             root = requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
+         * Notes a pattern that it imports.
+         *
+         * @param key the key of the service that imports it
+         * @param pattern the pattern as its own file has it
+         * @return this builder
+         */
+        public Builder imported(String key, Pattern pattern) {
+            imported.put(requireNonNull(key, "key"), requireNonNull(pattern, "pattern"));
             return this;
         }
 

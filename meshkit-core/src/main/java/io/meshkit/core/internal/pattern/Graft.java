@@ -38,6 +38,7 @@ final class Graft {
     private final List<Component> components = new ArrayList<>();
     private final MapValue.Builder vars;
     private final Map<String, List<String>> inlined = new HashMap<>();
+    private final Map<String, Pattern> files = new HashMap<>();
     private final Set<TextValue> meshes = new TreeSet<>((a, b) -> a.text().compareTo(b.text()));
     private int waits;
 
@@ -83,6 +84,7 @@ final class Graft {
             put(vars, variable, renamed.vars().keyPlace(variable.key()));
         }
         inlined.put(importer.key(), keys);
+        files.put(importer.key(), imported);
         own.addAll(keys);
         IdleImportParts.report(importer, findings);
         noteMesh(importer, imported);
@@ -140,6 +142,7 @@ final class Graft {
             waiting.add(bounded(component));
         }
         Pattern.Builder whole = stem.toBuilder().components(waiting).vars(vars.build());
+        files.forEach(whole::imported);
         boolean open = stem.mesh().isEmpty()
                 && stem.components().stream()
                         .noneMatch(

@@ -5,20 +5,24 @@ import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
 import io.meshkit.document.NullValue;
 import io.meshkit.document.Place;
+import io.meshkit.document.SourceId;
 import io.meshkit.document.TextValue;
 import io.meshkit.document.Value;
 import io.meshkit.finding.Finding;
 import io.meshkit.pattern.Component;
 import io.meshkit.pattern.Pattern;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Tells what of the document of a pattern {@link V1Document} does not write. What is empty is no loss. */
+/** Tells what of the documents of a pattern and its imports {@link V1Document} does not write. What is empty is no loss. */
 final class Losses {
 
     /** What the model has, what is written beside it, and what only tells the dialect. */
@@ -66,15 +70,32 @@ final class Losses {
     /** Parts of a component that hold some of what is kept. */
     private static final Set<String> PARTS_OF_COMPONENT = Set.of("component", "metadata");
 
+    /** What an imported pattern says of itself, which the whole cannot say. */
+    private static final Set<String> OF_WHOLE = Set.of("description", "version", "smpId", "patternID");
+
     private final Pattern pattern;
+    private final boolean isImported;
     private final Map<String, Optional<Place>> lost = new TreeMap<>();
 
-    private Losses(Pattern pattern) {
+    private Losses(Pattern pattern, boolean isImported) {
         this.pattern = pattern;
+        this.isImported = isImported;
     }
 
     static List<Finding> of(Pattern pattern) {
-        return new Losses(pattern).find();
+        List<Finding> findings = new ArrayList<>();
+        Set<SourceId> told = new HashSet<>();
+        Deque<Losses> open = new ArrayDeque<>();
+        open.add(new Losses(pattern, false));
+        while (!open.isEmpty()) {
+            Losses next = open.remove();
+            // one file may be imported more than once
+            if (told.add(next.pattern.source())) {
+                findings.addAll(next.find());
+            }
+            next.pattern.imported().values().forEach(imported -> open.add(new Losses(imported, true)));
+        }
+        return findings;
     }
 
     private List<Finding> find() {
@@ -82,11 +103,12 @@ final class Losses {
         MapValue root = pattern.root();
         for (MapValue.Entry entry : root) {
             String key = meant(entry.key());
-            if (!KEPT_OF_ROOT.contains(key) || isOutdone(key, entry.value(), root)) {
+            boolean kept = KEPT_OF_ROOT.contains(key) && !(isImported && OF_WHOLE.contains(key));
+            if (!kept || isOutdone(key, entry.value(), root)) {
                 lose(key, root, entry);
             }
         }
-        report("the pattern", findings);
+        report(isImported ? "the imported pattern" : "the pattern", findings);
         Map<String, MapValue> services = WrittenServices.of(pattern);
         for (Component component : pattern.components()) {
             MapValue written = services.getOrDefault(component.key(), MapValue.EMPTY);

@@ -36,7 +36,7 @@ final class V1Document {
     V1Document(Pattern pattern, ReadableKeys keys) {
         this.pattern = pattern;
         this.keys = keys;
-        this.written = WrittenServices.of(pattern);
+        this.written = WrittenServices.ofAll(pattern);
     }
 
     MapValue root() {

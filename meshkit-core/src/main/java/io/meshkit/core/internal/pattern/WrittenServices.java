@@ -16,6 +16,15 @@ final class WrittenServices {
 
     private WrittenServices() {}
 
+    /** By the key of the component, also those of imports, which are at most as deep as they may be. */
+    static Map<String, MapValue> ofAll(Pattern pattern) {
+        Map<String, MapValue> written = of(pattern);
+        pattern.imported()
+                .forEach((importer, imported) ->
+                        ofAll(imported).forEach((key, service) -> written.put(importer + "." + key, service)));
+        return written;
+    }
+
     /** By the key of the component, those that stand in the document themselves. */
     static Map<String, MapValue> of(Pattern pattern) {
         MapValue root = pattern.root();

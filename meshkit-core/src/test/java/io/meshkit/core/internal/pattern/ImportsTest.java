@@ -278,6 +278,34 @@ class ImportsTest {
         }
     }
 
+    @Test
+    void what_of_imports_has_no_place_is_told_and_their_ids_stay_when_converted() throws IOException {
+        files.write("d.yaml", """
+            id: c8e41e87-5a61-4ea5-be50-0ce975eb6152
+            name: d
+            version: 0.0.5
+            schemaVersion: designs.meshery.io/v1beta1
+            components:
+              - id: 6366cd62-f4ed-4c83-97f0-95b25d6d5be6
+                displayName: ns
+                model: {name: kubernetes}
+                component: {kind: Namespace, version: v1}
+            """);
+        files.write("mid.yaml", "name: mid\nservices: {d: {type: $(#use ./d.yaml)}}\n");
+        Pattern pattern =
+                Bench.read(files.importing("  m: {type: $(#use ./mid.yaml)}\n  n: {type: $(#use ./mid.yaml)}\n"));
+
+        io.meshkit.pattern.ConvertedPattern converted = Bench.PIPELINE.convert(pattern);
+
+        assertThat(pattern.imported()).containsOnlyKeys("m", "n");
+        assertThat(converted.report().findings())
+                .extracting(finding -> finding.place().orElseThrow().source().name() + " "
+                        + finding.parameters().get("keys"))
+                .containsExactly(folder.resolve("d.yaml") + " id,version", folder.resolve("d.yaml") + " model");
+        assertThat(Bench.read(converted.yaml()).root().find("/services/m.d.ns/id"))
+                .hasToString("Optional[6366cd62-f4ed-4c83-97f0-95b25d6d5be6]");
+    }
+
     private static String when(String guard) {
         return guard.equals("{}") ? "" : ", when: " + guard;
     }
