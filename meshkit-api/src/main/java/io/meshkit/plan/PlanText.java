@@ -3,8 +3,10 @@ package io.meshkit.plan;
 
 import io.meshkit.finding.Finding;
 import io.meshkit.finding.Severity;
+import io.meshkit.resource.ResourceKey;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,11 +19,15 @@ final class PlanText {
 
     private final Plan plan;
     private final PlanStyle style;
+    private final Set<ResourceKey> refused = new HashSet<>();
     private final StringBuilder text = new StringBuilder();
 
     PlanText(Plan plan, PlanStyle style) {
         this.plan = plan;
         this.style = style;
+        plan.report().findings().stream()
+                .filter(finding -> finding.severity() == Severity.ERROR)
+                .forEach(finding -> finding.resource().ifPresent(refused::add));
     }
 
     String write() {
@@ -78,6 +84,17 @@ final class PlanText {
                         .append('\n');
             }
         }
+        if (step instanceof ApplyStep apply && changesOwnersOnly(apply)) {
+            text.append("      no value becomes other; who owns fields of it does\n");
+        }
+    }
+
+    /** An update without fields is one of ownership, unless nobody knows the fields because it was refused. */
+    private boolean changesOwnersOnly(ApplyStep step) {
+        return step.change() == Change.UPDATE
+                && step.diff().isEmpty()
+                && !step.interim()
+                && !refused.contains(step.key());
     }
 
     private static String title(Step step) {
@@ -98,7 +115,7 @@ final class PlanText {
         return switch (change) {
             case REPLACE -> " (delete, then create)";
             case ADOPT -> " (is there already, will belong to this set)";
-            case UNKNOWN -> " (known once its definition is there)";
+            case UNKNOWN -> " (what changes is known when it is applied)";
             default -> "";
         };
     }

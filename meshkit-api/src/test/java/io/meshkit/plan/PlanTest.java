@@ -227,6 +227,19 @@ class PlanTest {
     }
 
     @Test
+    void an_update_without_fields_says_that_owners_change_unless_it_was_refused() {
+        ApplyStep update = ApplyStep.of("1", namespace, Change.UPDATE).build();
+        Plan.Builder plan = Plan.of(STORE, DesiredState.of(SET).build()).steps(List.of(update));
+
+        assertThat(plan.build().render())
+                .contains("  ~ Namespace shop\n      no value becomes other; who owns fields of it does\n");
+        Report refusal = Report.of(List.of(Finding.error(new Code("MKP062"), "refused")
+                .resource(namespace.key())
+                .build()));
+        assertThat(plan.report(refusal).build().render()).doesNotContain("owns fields");
+    }
+
+    @Test
     void a_state_is_kept_without_its_secrets() {
         DesiredState state = plan().desired();
 

@@ -292,6 +292,17 @@ class PlanAndApplyTest {
     }
 
     @Test
+    void a_label_that_somebody_set_alike_is_taken_up_and_the_plan_says_that_owners_alone_change() {
+        Resource namespace = yaml("{apiVersion: v1, kind: Namespace, metadata: {name: shared, labels: {one: x}}}");
+        bench.store.apply(namespace.in(bench.store.id()), ApplyOptions.DEFAULT.fieldManager("somebody"));
+
+        Plan plan = bench.plan(state(Bench.SET, Ownership.FIELDS_OR_NEW, namespace));
+
+        assertThat(plan.render())
+                .contains("  ~ Namespace shared\n      no value becomes other; who owns fields of it does\n");
+    }
+
+    @Test
     void removing_the_set_that_owns_an_object_takes_it_away_from_the_set_that_annotates_it_and_that_is_told() {
         SetId owner = new SetId("default", "owner");
         SetId guest = new SetId("default", "guest");
