@@ -11,11 +11,13 @@ final class CodePoints {
 
     private final String text;
     private final boolean printableAscii;
+    private final boolean odd;
     private final int @Nullable [] points;
 
-    private CodePoints(String text, boolean printableAscii, int @Nullable [] points) {
+    private CodePoints(String text, boolean printableAscii, boolean odd, int @Nullable [] points) {
         this.text = text;
         this.printableAscii = printableAscii;
+        this.odd = odd;
         this.points = points;
     }
 
@@ -24,19 +26,34 @@ final class CodePoints {
         String bare = text.startsWith("\uFEFF") ? text.substring(1) : text;
         boolean ascii = true;
         boolean pairs = false;
+        boolean odd = false;
         for (int i = 0; i < bare.length(); i++) {
             char c = bare.charAt(i);
             if (c > '~' || (c < ' ' && !isBreak(c) && c != '\t')) {
                 ascii = false;
+                odd |= isOdd(c);
                 pairs |= i > 0 && Character.isSurrogatePair(bare.charAt(i - 1), c);
             }
         }
-        return new CodePoints(bare, ascii, pairs ? bare.codePoints().toArray() : null);
+        return new CodePoints(bare, ascii, odd, pairs ? bare.codePoints().toArray() : null);
     }
 
     /** Whether there is nothing but printable ASCII, tabs and line breaks. */
     boolean isPrintableAscii() {
         return printableAscii;
+    }
+
+    /** Delete, line breaks of old YAML, and byte order marks: what they mean depends on where they stand. */
+    private static boolean isOdd(char c) {
+        return switch (c) {
+            case '\u007f', '\u0085', '\u2028', '\u2029', '\ufeff' -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether there is a character whose meaning depends on where it stands, such as a byte order mark. */
+    boolean hasOddCharacters() {
+        return odd;
     }
 
     String text() {

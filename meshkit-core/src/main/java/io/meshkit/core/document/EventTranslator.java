@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.core.document;
 
-import io.meshkit.document.Value;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.snakeyaml.engine.v2.common.Anchor;
@@ -15,28 +14,22 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 
 /**
- * Tells a {@link TreeBuilder} what the events of one document mean. The engine's marks count code points from the start of what it was
+ * Tells a {@link DocumentBuilder} what the events of one document mean. The engine's marks count code points from the start of what it was
  * given, so an offset is the mark's index plus the offset of the chunk.
  */
 final class EventTranslator {
 
     private final Reading reading;
     private final Chunk chunk;
-    private final int chunkEnd;
-    private final TreeBuilder tree;
-    private final ScalarReader scalars;
+    private final DocumentBuilder document;
     private final NodeText nodeText;
-    private final CommentScanner comments;
     private int position;
 
     EventTranslator(Reading reading, Chunk chunk) {
         this.reading = reading;
         this.chunk = chunk;
-        this.chunkEnd = chunk.offset() + reading.points().count(chunk.start(), chunk.end());
-        this.tree = new TreeBuilder(reading);
-        this.scalars = new ScalarReader(reading);
+        this.document = new DocumentBuilder(reading, chunk);
         this.nodeText = new NodeText(reading.points());
-        this.comments = new CommentScanner(reading, chunk.offset());
         this.position = chunk.offset();
     }
 
@@ -47,19 +40,19 @@ final class EventTranslator {
 
     /** The offset after the last character of the document. */
     int end() {
-        return chunkEnd;
+        return document.end();
     }
 
     OptionalInt openBracket() {
-        return tree.openBracket();
+        return document.openBracket();
     }
 
     boolean isAbandoned() {
-        return tree.isAbandoned();
+        return document.isAbandoned();
     }
 
     void abandon() {
-        tree.abandon();
+        document.abandon();
     }
 
     void accept(Event event) {
@@ -71,19 +64,13 @@ final class EventTranslator {
             end(end);
         } else if (event instanceof AliasEvent alias) {
             position = offset(alias.getEndMark());
-            tree.alias(alias.getAlias().getValue(), offset(alias.getStartMark()), position);
+            document.alias(alias.getAlias().getValue(), offset(alias.getStartMark()), position);
         }
     }
 
     /** Hands the document over, or counts it as left out. */
     void finish() {
-        Optional<Value> root = reading.isDamaged(chunk.offset(), chunkEnd) ? Optional.empty() : tree.root();
-        if (root.isPresent()) {
-            comments.upTo(chunkEnd);
-            reading.add(root.get(), comments.comments());
-        } else {
-            reading.skip();
-        }
+        document.finish();
     }
 
     private void start(CollectionStartEvent event) {
@@ -92,17 +79,17 @@ final class EventTranslator {
         Optional<String> tag = event.getTag();
         int start = offset(event.getStartMark());
         if (!anchor.isEmpty() || tag.isPresent()) {
-            start = nodeText.afterProperties(start, chunkEnd);
-            tag.ifPresent(name -> scalars.checkCollectionTag(name, map, offset(event.getStartMark())));
+            start = nodeText.afterProperties(start, document.end());
+            tag.ifPresent(name -> document.checkCollectionTag(name, map, offset(event.getStartMark())));
         }
         position = start;
-        tree.open(map, start, anchor);
+        document.open(map, start, anchor);
     }
 
     private void end(CollectionEndEvent event) {
         // [a: b] is a list of one map without braces, which ends like a block map
-        position = nodeText.isBracket(tree.openStart()) ? offset(event.getEndMark()) : tree.lastEnd();
-        tree.close(position);
+        position = nodeText.isBracket(document.openStart()) ? offset(event.getEndMark()) : document.lastEnd();
+        document.close(position);
     }
 
     private void scalar(ScalarEvent event) {
@@ -113,43 +100,24 @@ final class EventTranslator {
         if (!anchor.isEmpty() || !tag.isEmpty()) {
             start = nodeText.afterProperties(start, end);
         }
-        comments.upTo(start);
         ScalarStyle style = event.getScalarStyle();
         if (style == ScalarStyle.LITERAL || style == ScalarStyle.FOLDED) {
-            comments.upTo(Math.min(reading.points().lineEnd(start), end));
+            int headerEnd = Math.min(reading.points().lineEnd(start), end);
             end = nodeText.blockScalarEnd(start, end);
+            document.passOver(headerEnd, end);
+        } else {
+            document.passOver(start, end);
         }
-        comments.skipTo(end);
         position = end;
-        boolean plain = style == ScalarStyle.PLAIN;
-        boolean named = !anchor.isEmpty();
         String text = event.getValue();
+        boolean plain = style == ScalarStyle.PLAIN;
         if (plain && text.indexOf('\uFEFF') >= 0) {
             String message = "an invisible byte order mark (U+FEFF) stands in this text; remove it";
             reading.error(DocumentCodes.SYNTAX, start, end, message);
-            tree.abandon();
+            document.abandon();
             return;
         }
-        if (tree.expectsKey()) {
-            boolean untagged = plain && tag.isEmpty();
-            tree.key(text, untagged && text.equals("<<"), start, end);
-            if (untagged) {
-                scalars.warnOfGo(text, start, end);
-            }
-            if (named) {
-                tree.name(anchor, scalars.text(text, start, end), start, end);
-            }
-            return;
-        }
-        boolean nothing = plain && start == end && !named && tag.isEmpty();
-        if (nothing && tree.isEmpty()) {
-            return;
-        }
-        Value value = scalars.value(text, plain, tag, start, end);
-        if (named) {
-            tree.name(anchor, value, start, end);
-        }
-        tree.scalar(value, start, end);
+        document.scalar(text, plain, anchor, tag, start, end);
     }
 
     private int offset(Optional<Mark> mark) {

@@ -44,13 +44,13 @@ final class JsonReader {
     private final Reading reading;
     private final CodePoints points;
     private final TreeBuilder tree;
-    private int countedIndex;
-    private int countedOffset;
+    private final Offsets offsets;
 
     JsonReader(Reading reading) {
         this.reading = reading;
         this.points = reading.points();
         this.tree = new TreeBuilder(reading);
+        this.offsets = new Offsets(points, 0, 0);
     }
 
     /** Whether a text is JSON by its name and its first character. */
@@ -139,14 +139,7 @@ final class JsonReader {
         return Math.min(offset + 1, points.length());
     }
 
-    /** Turns an index of UTF-16 characters into an offset; indexes mostly ascend, so each stretch is counted once. */
     private int offset(long index) {
-        int wanted = (int) Math.max(0, Math.min(index, points.text().length()));
-        if (wanted < countedIndex) {
-            return points.count(0, wanted);
-        }
-        countedOffset += points.count(countedIndex, wanted);
-        countedIndex = wanted;
-        return countedOffset;
+        return offsets.of((int) Math.max(0, Math.min(index, points.text().length())));
     }
 }

@@ -35,7 +35,6 @@ final class Reading {
     private final boolean hasEscapes;
 
     private int index;
-    private boolean full;
 
     Reading(SourceText source, CodePoints points, int[] damage, ReaderLimits limits) {
         this.source = source;
@@ -65,6 +64,11 @@ final class Reading {
 
     ReaderLimits limits() {
         return limits;
+    }
+
+    boolean isDamaged(Chunk chunk) {
+        return damage.length > 0
+                && isDamaged(chunk.offset(), chunk.offset() + points.count(chunk.start(), chunk.end()));
     }
 
     /** Whether a character that cannot stand in a document is in this stretch. */
@@ -109,7 +113,16 @@ final class Reading {
 
     /** Whether further findings are left out, so that nobody needs to make them. */
     boolean isFull() {
-        return full;
+        return findings.size() > limits.findings();
+    }
+
+    int findingCount() {
+        return findings.size();
+    }
+
+    /** Takes back what a reader reported that then declined. */
+    void forgetSince(int count) {
+        findings.subList(count, findings.size()).clear();
     }
 
     /** A piece of the user's text, short enough for a message. */
@@ -120,8 +133,7 @@ final class Reading {
     void report(Finding finding) {
         if (findings.size() < limits.findings()) {
             findings.add(finding);
-        } else if (!full) {
-            full = true;
+        } else if (!isFull()) {
             String message = "this text has more than " + limits.findings() + " findings; the others are left out";
             Finding.Builder last = Finding.error(DocumentCodes.LIMIT, message);
             findings.add(last.at(finding.place()).build());
@@ -129,7 +141,7 @@ final class Reading {
     }
 
     void error(Code code, int start, int end, String message) {
-        if (full) {
+        if (isFull()) {
             return;
         }
         report(Finding.error(code, message).at(place(start, end)).build());

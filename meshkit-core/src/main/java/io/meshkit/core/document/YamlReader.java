@@ -49,6 +49,7 @@ public final class YamlReader implements DocumentReader {
     private static final ErrorCode FILE_READ = new ErrorCode("MK-FILE-READ");
 
     private final ReaderLimits limits;
+    private final Supplier<List<ChunkReader>> readers;
 
     /** A reader with the default limits. */
     public YamlReader() {
@@ -61,7 +62,13 @@ public final class YamlReader implements DocumentReader {
      * @param limits how much to take from one text
      */
     public YamlReader(ReaderLimits limits) {
+        this(limits, () -> ChunkReaders.IN_TURN);
+    }
+
+    /** A reader that asks only some readers of documents, the last of which takes everything. */
+    YamlReader(ReaderLimits limits, Supplier<List<ChunkReader>> readers) {
         this.limits = requireNonNull(limits, "limits");
+        this.readers = readers;
     }
 
     @Override
@@ -185,7 +192,7 @@ public final class YamlReader implements DocumentReader {
                         .build());
                 return;
             }
-            for (ChunkReader reader : ChunkReaders.IN_TURN) {
+            for (ChunkReader reader : readers.get()) {
                 if (reader.read(chunk.get(), reading)) {
                     break;
                 }
@@ -219,6 +226,6 @@ public final class YamlReader implements DocumentReader {
     /** Who reads documents. The engine behind them is loaded when the first is read, so that making a reader takes no time. */
     private static final class ChunkReaders {
 
-        static final List<ChunkReader> IN_TURN = List.of(new EventReader());
+        static final List<ChunkReader> IN_TURN = List.of(new SubsetReader(), new EventReader());
     }
 }

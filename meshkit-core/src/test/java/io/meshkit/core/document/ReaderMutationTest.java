@@ -129,7 +129,7 @@ class ReaderMutationTest {
         assertThat(read).as("documents that could be read all the same").isGreaterThan(mutants / 10);
     }
 
-    private static String mutant(String text, Random random) {
+    static String mutant(String text, Random random) {
         StringBuilder mutant = new StringBuilder(text);
         for (int n = 1 + random.nextInt(4); n > 0; n--) {
             int at = random.nextInt(mutant.length() + 1);

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Shows measurements to people while they come in, and keeps them for programs. */
-final class FoundationReport {
+final class BenchmarkReport {
 
     private static final String ROW = "%-76s %12s %-10s %25s %6s %12s  %s%n";
 
@@ -24,7 +24,7 @@ final class FoundationReport {
     private final PrintStream out;
     private final List<Measurement> measurements = new ArrayList<>();
 
-    FoundationReport(Machine machine, PrintStream out) {
+    BenchmarkReport(Machine machine, PrintStream out) {
         this.machine = machine;
         this.out = out;
     }
