@@ -28,7 +28,7 @@ import java.util.Optional;
  *     Pattern pattern = kit.patterns().read(Path.of("checkout.yaml"));
  *     Plan plan = kit.patterns().plan(pattern, MeshId.ISTIO);
  *     System.out.println(plan.render());
- *     kit.apply(plan).await(Duration.ofMinutes(5));
+ *     kit.apply(plan).await(Duration.ofMinutes(5)).orThrow();
  * }
  * }</pre>
  *

@@ -5,6 +5,7 @@ import io.meshkit.MeshKit;
 import io.meshkit.core.plan.ConsoleProgress;
 import io.meshkit.document.MapValue;
 import io.meshkit.document.Value;
+import io.meshkit.mesh.MeshId;
 import io.meshkit.mesh.Site;
 import io.meshkit.pattern.Pattern;
 import io.meshkit.pattern.PatternOptions;
@@ -16,7 +17,9 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Plans a pattern file at a cluster, shows the plan, and applies it. */
 final class ApplyPattern {
@@ -42,7 +45,7 @@ final class ApplyPattern {
             return at(call.kubeconfig().map(Kubeconfig::address).orElse(Kubeconfig.USUAL));
         }
         try (EmbeddedCluster cluster = new EmbeddedCluster()) {
-            cluster.prepare(home.resolve("manifests/world"));
+            cluster.prepare(home.resolve("manifests/world/shop.yaml"));
             return at(cluster.address());
         }
     }
@@ -51,7 +54,8 @@ final class ApplyPattern {
         try (MeshKit kit = MeshKit.builder().site(address).build()) {
             if (kit.adapter(call.mesh()).isEmpty()) {
                 throw new UsageException(
-                        "There is no adapter for \"" + call.mesh() + "\".", "Choose one of " + kit.meshes() + ".");
+                        "there is no adapter for \"" + call.mesh() + "\"",
+                        "Choose one of " + names(kit.meshes()) + ".");
             }
             Pattern pattern = kit.patterns().read(call.file());
             Site site = kit.sites().get(0);
@@ -62,6 +66,10 @@ final class ApplyPattern {
             }
             return call.planOnly() ? Exit.DONE : apply(kit, plan);
         }
+    }
+
+    private static String names(List<MeshId> meshes) {
+        return meshes.stream().map(MeshId::toString).collect(Collectors.joining(", "));
     }
 
     private PatternOptions options() {

@@ -54,12 +54,12 @@ record ApplyPatternCall(
         while (!open.isEmpty()) {
             String word = open.pop();
             if (options.containsKey(word)) {
-                throw usage(word + " is given twice.");
+                throw usage(word + " is given twice");
             } else if (ALONE.contains(word)) {
                 options.put(word, "");
             } else if (WITH_VALUE.contains(word)) {
                 if (open.isEmpty()) {
-                    throw usage(word + " needs a value.");
+                    throw usage(word + " needs a value");
                 }
                 if (word.equals("--set")) {
                     variable(open.pop(), variables);
@@ -67,18 +67,18 @@ record ApplyPatternCall(
                     options.put(word, open.pop());
                 }
             } else if (word.startsWith("-")) {
-                throw usage("There is no option " + word + ".");
+                throw usage("there is no option " + word);
             } else if (file == null) {
                 file = word;
             } else {
-                throw usage("One file at a time; got \"" + file + "\" and \"" + word + "\".");
+                throw usage("one file at a time; got \"" + file + "\" and \"" + word + "\"");
             }
         }
         if (options.keySet().containsAll(Set.of("--embedded", "--kubeconfig"))) {
-            throw usage("Either --embedded or --kubeconfig: a pattern is planned at one cluster.");
+            throw usage("a pattern is planned at one cluster: either --embedded or --kubeconfig");
         }
         if (file == null) {
-            throw usage("Which pattern file?");
+            throw usage("there is no pattern file among the arguments");
         }
         return new ApplyPatternCall(
                 Words.path(file),
@@ -95,12 +95,12 @@ record ApplyPatternCall(
     private static MeshId mesh(Map<String, String> options) {
         String mesh = options.get("--mesh");
         if (mesh == null) {
-            throw usage("For which mesh? Add --mesh istio, --mesh linkerd or --mesh consul.");
+            throw usage("no mesh is named; add --mesh istio, --mesh linkerd or --mesh consul");
         }
         try {
             return new MeshId(mesh);
         } catch (IllegalArgumentException e) {
-            throw usage(e.getMessage() + ".");
+            throw usage("--mesh: " + e.getMessage());
         }
     }
 
@@ -109,14 +109,14 @@ record ApplyPatternCall(
         try {
             return new SetId(namespace, "any").namespace();
         } catch (IllegalArgumentException e) {
-            throw usage("--namespace: " + e.getMessage() + ".");
+            throw usage("--namespace: " + e.getMessage());
         }
     }
 
     private static boolean json(Map<String, String> options) {
         String format = options.getOrDefault("--format", "text");
         if (!Set.of("text", "json").contains(format)) {
-            throw usage("--format is text or json; got \"" + format + "\".");
+            throw usage("--format is text or json; got \"" + format + "\"");
         }
         return format.equals("json");
     }
@@ -124,7 +124,7 @@ record ApplyPatternCall(
     private static void variable(String assignment, Map<String, Value> variables) {
         int equals = assignment.indexOf('=');
         if (equals < 1) {
-            throw usage("--set takes NAME=VALUE; got \"" + assignment + "\".");
+            throw usage("--set takes NAME=VALUE; got \"" + assignment + "\"");
         }
         variables.put(assignment.substring(0, equals), value(assignment.substring(equals + 1)));
     }

@@ -5,6 +5,7 @@ import io.meshkit.MeshKit;
 import io.meshkit.core.document.ManifestReader;
 import io.meshkit.mesh.Site;
 import io.meshkit.resource.ApplyOptions;
+import io.meshkit.resource.Resource;
 import io.meshkit.testkit.kubernetes.FakeKubernetes;
 import java.net.URI;
 import java.nio.file.Path;
@@ -30,17 +31,17 @@ final class EmbeddedCluster implements AutoCloseable {
     }
 
     /**
-     * Puts what lies in a folder there, in no set, so that patterns may take it over. Then lets stand-ins for the control planes of meshes
-     * accept what is configured.
+     * Makes the kinds of all meshes known, and puts what a file has there, in no set, so that patterns may take it over. Then lets stand-ins
+     * for the control planes of meshes accept what is configured.
      */
-    void prepare(Path folder) {
-        for (String file : List.of("definitions.yaml", "shop.yaml")) {
-            new ManifestReader()
-                    .read(folder.resolve(file))
-                    .resources()
-                    .forEach(resource -> site.store().apply(resource.in(site.id()), ApplyOptions.DEFAULT));
-        }
+    void prepare(Path file) {
+        put(StandInDefinitions.of(kit));
+        put(new ManifestReader().read(file).resources());
         controlPlanes.start();
+    }
+
+    private void put(List<Resource> resources) {
+        resources.forEach(resource -> site.store().apply(resource.in(site.id()), ApplyOptions.DEFAULT));
     }
 
     @Override

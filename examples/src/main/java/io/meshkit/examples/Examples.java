@@ -24,7 +24,7 @@ public final class Examples {
                examples/run local-mesh
                  a tour on a real Consul and Envoy on this machine: a canary, counted by its callers
 
-        Options:
+        Options of apply-pattern FILE:
           --mesh NAME         the mesh to render for
           --kubeconfig FILE   another kubeconfig than kubectl's
           --embedded          an embedded cluster with stand-in definitions instead of a real one
@@ -81,21 +81,21 @@ public final class Examples {
                 case "local-mesh" -> localMesh(rest, home, out, style);
                 default ->
                     throw new UsageException(
-                            "There is no example \"" + arguments.get(0) + "\".",
+                            "there is no example \"" + arguments.get(0) + "\"",
                             "Run examples/run help for those there are.");
             };
         } catch (UsageException e) {
-            err.println(e.getMessage());
+            err.println(Reports.text(e));
             return Exit.USAGE;
         } catch (MeshKitException e) {
-            err.println(e.getMessage());
+            err.println(Reports.text(e));
             return Exit.OUTSIDE;
         }
     }
 
     private static int localMesh(List<String> rest, Path home, PrintStream out, PlanStyle style) {
         if (!rest.isEmpty()) {
-            throw new UsageException("local-mesh takes no arguments; got \"" + rest.get(0) + "\".", "Leave them out.");
+            throw new UsageException("local-mesh takes no arguments; got \"" + rest.get(0) + "\"", "Leave them out.");
         }
         return new LocalMeshTour(home, out, style).run();
     }

@@ -103,7 +103,7 @@ final class LocalMeshTour {
         } catch (AssertionError missing) {
             throw new MeshKitException(
                     new ErrorCode("MK-EXAMPLE-MESH"),
-                    "The mesh does not start: " + missing.getMessage(),
+                    "the mesh does not start: " + missing.getMessage(),
                     "Install Consul and Envoy with tools/real-parts --only consul envoy.",
                     missing);
         }
@@ -140,7 +140,7 @@ final class LocalMeshTour {
             if (System.nanoTime() > deadline) {
                 throw new MeshKitException(
                         new ErrorCode("MK-EXAMPLE-MESH"),
-                        "The proxy of web did not take the split up in " + TAKEN_UP.toSeconds() + " s.",
+                        "the proxy of web did not take the split up in " + TAKEN_UP.toSeconds() + " s",
                         "Look at the logs in " + mesh.logs() + ".");
             }
             try {
@@ -148,10 +148,7 @@ final class LocalMeshTour {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new MeshKitException(
-                        new ErrorCode("MK-INTERRUPTED"),
-                        "Interrupted while waiting for the proxy.",
-                        "Run it again.",
-                        e);
+                        new ErrorCode("MK-INTERRUPTED"), "interrupted while waiting for the proxy", "Run it again.", e);
             }
         }
     }

@@ -2,6 +2,7 @@
 package io.meshkit.examples;
 
 import io.meshkit.MeshKit;
+import io.meshkit.MeshKitException;
 import io.meshkit.core.report.JsonReport;
 import io.meshkit.core.report.TextReport;
 import io.meshkit.document.SourceId;
@@ -20,6 +21,12 @@ final class Reports {
 
     static String text(Report report) {
         return TextReport.of(Reports::source).render(report);
+    }
+
+    /** In the form of a finding. */
+    static String text(MeshKitException e) {
+        String problem = e.getMessage().replace(" [" + e.code() + "] " + e.remedy(), "");
+        return "error[" + e.code() + "]: " + problem + "\n  = help: " + e.remedy();
     }
 
     static Value value(MeshKit kit, Report report) {

@@ -118,7 +118,7 @@ final class StandInControlPlanes implements AutoCloseable {
         } catch (IOException e) {
             throw new MeshKitException(
                     new ErrorCode("MK-EXAMPLE-CLUSTER"),
-                    "The embedded cluster broke: " + e.getMessage() + ".",
+                    "the embedded cluster broke: " + e.getMessage(),
                     "Run it again.",
                     e);
         } catch (InterruptedException e) {

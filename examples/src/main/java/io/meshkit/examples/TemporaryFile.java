@@ -22,7 +22,7 @@ record TemporaryFile(Path path) implements AutoCloseable {
             Files.writeString(file, text);
             return new TemporaryFile(file);
         } catch (IOException e) {
-            throw failed("No temporary file could be written: " + e.getMessage() + ".", e);
+            throw failed("no temporary file could be written: " + e.getMessage(), e);
         }
     }
 
@@ -31,7 +31,7 @@ record TemporaryFile(Path path) implements AutoCloseable {
         try {
             Files.deleteIfExists(path);
         } catch (IOException e) {
-            throw failed("The temporary file " + path + " could not be deleted: " + e.getMessage() + ".", e);
+            throw failed("the temporary file " + path + " could not be deleted: " + e.getMessage(), e);
         }
     }
 

@@ -73,9 +73,9 @@ final class Tour {
             kubernetes.forgetRequests();
             Plan again = plan(kit, pattern);
             OperationResult second = apply(kit, again);
-            out.println(second.writes() + " writes; the server saw "
-                    + kubernetes.writes().size() + " of "
-                    + kubernetes.requests().size() + " requests");
+            out.println(second.writes() + " writes: of "
+                    + kubernetes.requests().size() + " requests the server counts "
+                    + kubernetes.writes().size() + " that write");
 
             title("Somebody scales grafana behind our back");
             scaleGrafana(kit.sites().get(0));

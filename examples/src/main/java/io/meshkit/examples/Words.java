@@ -17,9 +17,9 @@ final class Words {
             }
         } catch (InvalidPathException e) {
             throw new UsageException(
-                    "\"" + word + "\" is no name of a file on this system: " + e.getReason() + ".",
+                    "\"" + word + "\" is no name of a file on this system: " + e.getReason(),
                     "Under a locale such as C only ASCII names can be read; set LC_ALL=C.UTF-8.");
         }
-        throw new UsageException("The name of a file is empty.", "Run examples/run help for all options.");
+        throw new UsageException("the name of a file is empty", "Run examples/run help for all options.");
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.examples;
 
+import io.meshkit.ErrorCode;
 import io.meshkit.MeshKit;
 import io.meshkit.MeshKitException;
 import io.meshkit.document.SourceId;
@@ -92,11 +93,13 @@ final class WritePattern {
         String remedy = "Run examples/run help for all options.";
         for (String word : words) {
             if (word.startsWith("-")) {
-                throw new UsageException("There is no option " + word + ".", remedy);
+                throw new UsageException("there is no option " + word, remedy);
             }
         }
         if (words.size() != 1) {
-            String problem = words.isEmpty() ? "Which pattern file?" : "One file at a time; got " + words + ".";
+            String problem = words.isEmpty()
+                    ? "there is no pattern file among the arguments"
+                    : "one file at a time; got " + String.join(" ", words);
             throw new UsageException(problem, remedy);
         }
         return Words.path(words.get(0));
@@ -107,7 +110,7 @@ final class WritePattern {
             return new SourceText(new SourceId(file.toString()), Files.readString(file));
         } catch (IOException e) {
             throw new MeshKitException(
-                    new io.meshkit.ErrorCode("MK-FILE-READ"), "cannot read " + file, "Check that it may be read.", e);
+                    new ErrorCode("MK-FILE-READ"), "cannot read " + file, "Check that it may be read.", e);
         }
     }
 

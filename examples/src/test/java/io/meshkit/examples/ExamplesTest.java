@@ -36,7 +36,7 @@ class ExamplesTest {
         int exit = run("apply-pattern");
 
         assertThat(out()).contains("order: istio → prometheus → grafana");
-        assertThat(out()).contains("0 writes; the server saw 0 of ");
+        assertThat(out()).containsPattern("0 writes: of \\d+ requests the server counts 0 that write");
         assertThat(out()).contains("spec.replicas").contains("No drift any more.");
         assertThat(exit).isEqualTo(Exit.DONE);
     }
@@ -48,6 +48,38 @@ class ExamplesTest {
 
         assertThat(exit).as("%s%n%s", out(), err()).isEqualTo(Exit.DONE);
         assertThat(out()).contains("Plan of default/checkout");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"istio", "linkerd", "consul"})
+    void the_shop_finds_every_kind_that_it_needs_on_the_embedded_cluster(String mesh) {
+        int exit = run("apply-pattern", HOME.resolve("patterns/shop.yaml").toString(), "--mesh", mesh, "--embedded");
+
+        assertThat(exit).as("%s%n%s", out(), err()).isEqualTo(Exit.DONE);
+        assertThat(out()).contains("Done: ");
+    }
+
+    @Test
+    void an_item_of_a_list_is_named_as_in_every_other_message() {
+        run(
+                "apply-pattern",
+                HOME.resolve("patterns/shop.yaml").toString(),
+                "--mesh",
+                "linkerd",
+                "--embedded",
+                "--plan-only");
+
+        assertThat(out()).contains("warning: payments.ports[0] on linkerd: ");
+    }
+
+    @Test
+    void a_failure_is_printed_in_the_form_of_a_finding() {
+        run("apply-pattern", "no.yaml", "--mesh", "istio", "--embedded");
+
+        assertThat(err()).isEqualTo("""
+            error[MK-FILE-READ]: cannot read no.yaml: there is no such file
+              = help: Check the path and that the file may be read.
+            """);
     }
 
     @Test

@@ -142,12 +142,10 @@ final class Complaints {
         Optional<String> meant =
                 value instanceof TextValue text ? Suggestions.among(texts).nearest(text.text()) : Optional.empty();
         String list = Words.anyOf(allowed.stream().map(Words::shown).toList());
-        String hint = meant.map(word -> "did you mean \"" + word + "\"? ").orElse("");
-        String message = Words.name(at) + " must be " + list + ", not " + Words.shown(value);
-        if (!hint.isEmpty()) {
-            message = Words.name(at) + " has no value " + Words.shown(value) + "; " + hint + "Allowed are "
-                    + Words.allOf(allowed.stream().map(Words::shown).toList());
-        }
+        String hint = allowed.size() == 1
+                ? ""
+                : meant.map(word -> "; did you mean \"" + word + "\"?").orElse("");
+        String message = Words.name(at) + " must be " + list + ", not " + Words.shown(value) + hint;
         Finding.Builder finding = wrongValue(at, message).parameter("expected", list);
         meant.ifPresent(word -> {
             finding.parameter("suggestion", word);

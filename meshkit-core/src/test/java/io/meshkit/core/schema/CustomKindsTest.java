@@ -74,7 +74,7 @@ class CustomKindsTest {
         weight: 7           | MKP005 | 6:11 | spec.weight must be a multiple of 5, not 7
         share: 0            | MKP005 | 6:10 | spec.share must be more than 0, not 0
         share: 1            | MKP005 | 6:10 | spec.share must be less than 1, not 1
-        mode: STRIKT        | MKP005 | 6:9  | spec.mode has no value "STRIKT"; did you mean "STRICT"? Allowed are "STRICT" and "PERMISSIVE"
+        mode: STRIKT        | MKP005 | 6:9  | spec.mode must be "STRICT" or "PERMISSIVE", not "STRIKT"; did you mean "STRICT"?
         since: today        | MKP005 | 6:10 | spec.since "today" has the wrong form; it must be a date-time
         port: true          | MKP004 | 6:9  | spec.port must be a whole number or a text, not true
         tags: [a, b, a]     | MKP005 | 6:16 | spec.tags[2] is there twice: "a"

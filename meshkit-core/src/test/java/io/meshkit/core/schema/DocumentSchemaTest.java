@@ -86,11 +86,11 @@ class DocumentSchemaTest {
         label: true              | MKP004 | 5:14 | retry.label must be a text, not true; write "true"
         label: [a]               | MKP004 | 5:14 | retry.label must be a text, not a list
         label:                   | MKP004 | 5:13 | retry.label must be a text, not null
-        mode: permisive          | MKP005 | 5:13 | retry.mode has no value "permisive"; did you mean "permissive"? Allowed are "strict" and "permissive"
+        mode: permisive          | MKP005 | 5:13 | retry.mode must be "strict" or "permissive", not "permisive"; did you mean "permissive"?
         mode: mutual             | MKP005 | 5:13 | retry.mode must be "strict" or "permissive", not "mutual"
         on: []                   | MKP005 | 5:11 | retry.on has too few items; it needs at least 1
         on: [reset, reset]       | MKP005 | 5:19 | retry.on has an item twice; each may be there once
-        on: [resets]             | MKP005 | 5:12 | retry.on[0] has no value "resets"; did you mean "reset"? Allowed are "5xx", "reset" and "connect-failure"
+        on: [resets]             | MKP005 | 5:12 | retry.on[0] must be "5xx", "reset" or "connect-failure", not "resets"; did you mean "reset"?
         since: yesterday         | MKP005 | 5:14 | retry.since "yesterday" has the wrong form; it must look like 2026-01-31
         to: {kind: host, host: a, port: x} | MKP004 | 5:39 | to.port must be a whole number, not "x", a text
         to: {kind: host, hots: a} | MKP003 | 5:24 | unknown key "hots" in retry.to; did you mean "host"?

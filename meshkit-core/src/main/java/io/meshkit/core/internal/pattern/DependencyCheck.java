@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Every name in {@code dependsOn} is a service, and nobody waits for himself by a detour. */
 final class DependencyCheck implements PatternCheck {
@@ -28,7 +30,7 @@ final class DependencyCheck implements PatternCheck {
                     findings.report(PatternCodes.UNKNOWN_DEPENDENCY
                             .finding(component.key() + " depends on \"" + name
                                     + "\", which is no service of this pattern"
-                                    + Suggestion.sentence(name.text(), byKey.keySet()))
+                                    + Suggestion.sentence(name.text(), others(component, byKey)))
                             .at(component.keyPlace())
                             .at(name)
                             .build());
@@ -36,6 +38,12 @@ final class DependencyCheck implements PatternCheck {
             }
         }
         graph(byKey).cycles().forEach(cycle -> findings.report(finding(cycle, byKey)));
+    }
+
+    private static Set<String> others(Component component, Map<String, Component> byKey) {
+        Set<String> others = new TreeSet<>(byKey.keySet());
+        others.remove(component.key());
+        return others;
     }
 
     private static DependencyGraph<String> graph(Map<String, Component> byKey) {

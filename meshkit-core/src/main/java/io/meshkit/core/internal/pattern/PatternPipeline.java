@@ -101,7 +101,8 @@ final class PatternPipeline {
 
     private static Finding.Builder otherMesh(TextValue named, MeshId mesh) {
         return PatternCodes.OTHER_MESH
-                .finding("the pattern is for " + named + "; it was asked for on " + mesh)
+                .finding("the pattern is for " + named + " and was asked for on " + mesh + "; ask for it on " + named
+                        + ", or name no mesh in it")
                 .at(named);
     }
 

@@ -210,7 +210,11 @@ final class TraitBinder {
         if (support.verdict() == Verdict.NATIVE) {
             return;
         }
-        String what = judged.way() + support.field().toString().replace('/', '.') + " on " + vocabulary.mesh() + ": ";
+        String field = support.field()
+                .toString()
+                .replaceAll("/([0-9]+)(?=/|$)", "[$1]")
+                .replace('/', '.');
+        String what = judged.way() + field + " on " + vocabulary.mesh() + ": ";
         String way = support.workaround().isEmpty() ? "" : "; " + support.workaround();
         String harm = isKept(judged, support) ? "; it is not left out, since " + judged.harm() : "";
         findings.report(

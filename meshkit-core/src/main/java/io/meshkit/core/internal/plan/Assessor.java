@@ -237,7 +237,7 @@ final class Assessor {
         return Finding.error(
                         PlanCodes.UNKNOWN_KIND,
                         "the server does not know the kind " + kind
-                                + ". Install its CustomResourceDefinition, or let it be part of the same state.")
+                                + "; install its CustomResourceDefinition first, or with the same plan")
                 .parameter("kind", kind.toString())
                 .resource(resource.key())
                 .pointer(JsonPointer.of("kind"))
@@ -248,7 +248,7 @@ final class Assessor {
     private static Finding noObject(DesiredResource resource) {
         return Finding.error(
                         PlanCodes.NO_OBJECT,
-                        resource.key() + " is not there, so its fields cannot be set. Create it first.")
+                        resource.key() + " is not there, so its fields cannot be set; create it first")
                 .resource(resource.key())
                 .at(BodyPlaces.nearest(resource.resource().body(), ""))
                 .build();

@@ -242,7 +242,9 @@ class PatternFindingsTest {
     @Test
     void MKP014_a_pattern_for_another_mesh_is_refused() {
         assertThat(found(report("name: shop\nmesh: istio\nservices: {web: {type: Service}}\n"), "MKP014"))
-                .containsExactly("2:7 error: the pattern is for istio; it was asked for on toy");
+                .containsExactly(
+                        "2:7 error: the pattern is for istio and was asked for on toy; ask for it on istio, or name no"
+                                + " mesh in it");
     }
 
     @Test
@@ -466,6 +468,24 @@ class PatternFindingsTest {
                         "MKP030"))
                 .containsExactly("3:36 error: web depends on \"data\", which is no service of this pattern;"
                         + " did you mean \"date\"?");
+    }
+
+    @Test
+    void MKP030_a_service_is_not_said_to_have_meant_itself() {
+        assertThat(found(
+                        report("name: s\n"
+                                + "services:\n"
+                                + "  date: {type: Service, dependsOn: [data]}\n"
+                                + "  web: {type: Service}\n"),
+                        "MKP030"))
+                .containsExactly(
+                        "3:37 error: date depends on \"data\", which is no service of this pattern; there are web");
+    }
+
+    @Test
+    void MKP005_another_version_of_the_format_is_told_the_one_that_there_is() {
+        assertThat(found(report("apiVersion: meshkit.dev/v2\nkind: Pattern\nname: s\nservices: {}\n"), "MKP005"))
+                .containsExactly("1:13 error: apiVersion must be \"meshkit.dev/v1\", not \"meshkit.dev/v2\"");
     }
 
     @Test
