@@ -156,7 +156,7 @@ public interface MeshKit extends AutoCloseable {
      * Opens a further site; the kit closes it at its end.
      *
      * @param where its address: {@code k8s:.} for kubectl's current context, {@code k8s:NAME} for another one, with {@code ?kubeconfig=PATH} for
-     *     another file
+     *     another file; with meshkit-consul {@code consul+http://HOST:PORT} for an agent of Consul
      * @return the site
      * @throws MeshKitException with code {@code MK-SITE-ADDRESS} when no provider knows the scheme
      */

@@ -9,7 +9,8 @@ import io.meshkit.document.Value;
 import java.util.Optional;
 
 /**
- * What a component shall do, such as {@code retry}.
+ * What a component shall do, as the file says it: in {@code traits: { retry: { attempts: 2 } }} the name is {@code retry}, the settings are
+ * {@code { attempts: 2 }}. Immutable. A {@link TraitRenderer} says how far a mesh can do it.
  *
  * @param name the trait's name
  * @param settings what was written under it, in most cases a map

@@ -484,7 +484,12 @@ class PatternFindingsTest {
 
     @Test
     void MKP005_another_version_of_the_format_is_told_the_one_that_there_is() {
-        assertThat(found(report("apiVersion: meshkit.dev/v2\nkind: Pattern\nname: s\nservices: {}\n"), "MKP005"))
+        assertThat(found(
+                        report("apiVersion: meshkit.dev/v2\n"
+                                + "kind: Pattern\n"
+                                + "name: s\n"
+                                + "services: {web: {type: Service}}\n"),
+                        "MKP005"))
                 .containsExactly("1:13 error: apiVersion must be \"meshkit.dev/v1\", not \"meshkit.dev/v2\"");
     }
 
