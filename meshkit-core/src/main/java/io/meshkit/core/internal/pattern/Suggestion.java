@@ -19,7 +19,7 @@ final class Suggestion {
         return Suggestions.among(names)
                 .nearest(written)
                 .map(name -> "; did you mean \"" + name + "\"?")
-                .orElseGet(() -> "; there are " + list(names));
+                .orElseGet(() -> (names.size() == 1 ? "; there is only " : "; there are ") + list(names));
     }
 
     /** The names in alphabetical order, a long list cut short. */

@@ -333,7 +333,7 @@ class PatternFindingsTest {
                         "MKP020"))
                 .singleElement()
                 .asString()
-                .endsWith("there is no \"mail\"; there are web");
+                .endsWith("there is no \"mail\"; there is only web");
     }
 
     @Test
@@ -479,7 +479,7 @@ class PatternFindingsTest {
                                 + "  web: {type: Service}\n"),
                         "MKP030"))
                 .containsExactly(
-                        "3:37 error: date depends on \"data\", which is no service of this pattern; there are web");
+                        "3:37 error: date depends on \"data\", which is no service of this pattern; there is only web");
     }
 
     @Test
