@@ -4,7 +4,9 @@ package io.meshkit.consul;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshkit.MeshKit;
+import io.meshkit.mesh.MeshId;
 import io.meshkit.pattern.Verdict;
+import io.meshkit.testkit.contract.RenderedServices;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,8 +22,8 @@ class AccessVerdictsTest {
         KIT.close();
     }
 
-    private static Rendered access(String access) {
-        return Rendered.service(KIT, "{ port: 8080, protocol: http }", "{ access: " + access + " }");
+    private static RenderedServices access(String access) {
+        return RenderedServices.service(KIT, MeshId.CONSUL, "{ port: 8080, protocol: http }", "{ access: " + access + " }");
     }
 
     @ParameterizedTest
@@ -36,7 +38,7 @@ class AccessVerdictsTest {
         /rules/0/to/headers/0        | { action: deny, to: { headers: [{ name: a, exact: b, invert: true }] } }
         """)
     void what_an_intention_cannot_say_is_refused_and_the_rule_is_left_out(String field, String rule) {
-        Rendered rendered = access("{ rules: [" + rule + "] }");
+        RenderedServices rendered = access("{ rules: [" + rule + "] }");
 
         rendered.refuses(field);
         rendered.refuses("/rules/0");
@@ -44,8 +46,25 @@ class AccessVerdictsTest {
     }
 
     @Test
+    void a_service_stands_for_the_account_that_its_pods_run_as_in_the_pattern() {
+        RenderedServices rendered = RenderedServices.of(KIT, MeshId.CONSUL, """
+            web: { type: Service, namespace: shop, settings: { selector: { app: web } } }
+            runs:
+              type: Deployment.K8s
+              namespace: shop
+              settings: { spec: { template: { metadata: { labels: { app: web } }, spec: { serviceAccountName: guests } } } }
+            pay:
+              type: Service
+              namespace: shop
+              traits: { access: { default: allow, rules: [{ action: deny, from: { identities: [shop/guests] } }] } }
+            """);
+
+        assertThat(rendered.objects()).contains("- name: web\n    action: deny");
+    }
+
+    @Test
     void all_services_that_run_as_an_account_stand_for_it() {
-        Rendered rendered = Rendered.of(KIT, """
+        RenderedServices rendered = RenderedServices.of(KIT, MeshId.CONSUL, """
             web: { type: Service, namespace: shop, settings: { serviceAccount: guests } }
             cron: { type: Service, namespace: shop, settings: { serviceAccount: guests } }
             pay:
@@ -61,7 +80,7 @@ class AccessVerdictsTest {
 
     @Test
     void a_key_of_something_that_is_no_service_is_the_name_of_a_service() {
-        Rendered rendered = Rendered.of(KIT, """
+        RenderedServices rendered = RenderedServices.of(KIT, MeshId.CONSUL, """
             web: { type: Deployment.K8s, name: web-v1, namespace: shop, settings: { spec: { replicas: 1 } } }
             pay:
               type: Service
@@ -74,26 +93,26 @@ class AccessVerdictsTest {
 
     @Test
     void a_rule_that_allows_may_be_left_out_and_one_that_denies_not() {
-        assertThat(access("{ rules: [{ from: { cidrs: [10.0.0.0/8] } }] }").isLeftOut())
-                .isTrue();
-        assertThat(access("{ default: allow, rules: [{ action: deny, from: { cidrs: [10.0.0.0/8] } }] }")
-                        .isLeftOut())
+        assertThat(access("{ rules: [{ from: { cidrs: [10.0.0.0/8] } }] }").hasErrors())
                 .isFalse();
+        assertThat(access("{ default: allow, rules: [{ action: deny, from: { cidrs: [10.0.0.0/8] } }] }")
+                        .hasErrors())
+                .isTrue();
     }
 
     @Test
     void strict_mutual_tls_of_a_namespace_is_not_left_out() {
         String namespace = "shop:\n  type: Namespace\n  traits: { mTLS: { policy: %s } }\n";
 
-        assertThat(Rendered.of(KIT, namespace.formatted("strict")).isLeftOut()).isFalse();
-        assertThat(Rendered.of(KIT, namespace.formatted("permissive")).isLeftOut())
-                .isTrue();
+        assertThat(RenderedServices.of(KIT, MeshId.CONSUL, namespace.formatted("strict")).hasErrors()).isTrue();
+        assertThat(RenderedServices.of(KIT, MeshId.CONSUL, namespace.formatted("permissive")).hasErrors())
+                .isFalse();
     }
 
     @Test
     void permissive_mutual_tls_beside_access_is_refused() {
-        Rendered rendered =
-                Rendered.service(KIT, "{ port: 8080 }", "{ mTLS: { policy: permissive }, access: { default: deny } }");
+        RenderedServices rendered =
+                RenderedServices.service(KIT, MeshId.CONSUL, "{ port: 8080 }", "{ mTLS: { policy: permissive }, access: { default: deny } }");
 
         rendered.refuses("/policy");
         assertThat(rendered.objects()).contains("ServiceIntentions").doesNotContain("permissive");
@@ -101,7 +120,7 @@ class AccessVerdictsTest {
 
     @Test
     void a_namespace_has_no_intentions() {
-        Rendered.of(KIT, """
+        RenderedServices.of(KIT, MeshId.CONSUL, """
             shop:
               type: Namespace
               traits: { access: { default: deny } }
@@ -110,8 +129,8 @@ class AccessVerdictsTest {
 
     @Test
     void requests_of_a_service_that_speaks_tcp_cannot_be_told_apart() {
-        Rendered rendered = Rendered.service(
-                KIT,
+        RenderedServices rendered = RenderedServices.service(
+                KIT, MeshId.CONSUL,
                 "{ protocol: tcp }",
                 "{ access: { rules: [{ from: { services: [web] }, to: { methods: [GET] } }] } }");
 
@@ -175,7 +194,7 @@ class AccessVerdictsTest {
 
     @Test
     void a_service_account_stands_for_the_service_that_runs_as_it() {
-        Rendered rendered = Rendered.of(KIT, """
+        RenderedServices rendered = RenderedServices.of(KIT, MeshId.CONSUL, """
             checkout:
               type: Service
               namespace: shop

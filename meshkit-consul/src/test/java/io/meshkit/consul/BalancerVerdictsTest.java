@@ -4,7 +4,9 @@ package io.meshkit.consul;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshkit.MeshKit;
+import io.meshkit.mesh.MeshId;
 import io.meshkit.pattern.Verdict;
+import io.meshkit.testkit.contract.RenderedServices;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,8 +22,8 @@ class BalancerVerdictsTest {
         KIT.close();
     }
 
-    private static Rendered balancer(String settings) {
-        return Rendered.service(KIT, "{ port: 8080 }", "{ loadBalancer: " + settings + " }");
+    private static RenderedServices balancer(String settings) {
+        return RenderedServices.service(KIT, MeshId.CONSUL, "{ port: 8080 }", "{ loadBalancer: " + settings + " }");
     }
 
     @ParameterizedTest
@@ -32,7 +34,7 @@ class BalancerVerdictsTest {
 
     @Test
     void an_algorithm_cannot_stand_beside_a_hash() {
-        Rendered rendered = balancer("{ algorithm: random, hash: { header: x } }");
+        RenderedServices rendered = balancer("{ algorithm: random, hash: { header: x } }");
 
         rendered.refuses("/algorithm");
         assertThat(rendered.objects()).contains("policy: ring_hash");
@@ -40,7 +42,7 @@ class BalancerVerdictsTest {
 
     @Test
     void places_are_an_ability_of_the_enterprise_edition() {
-        Rendered rendered = balancer("{ algorithm: random, locality: { prefer: true } }");
+        RenderedServices rendered = balancer("{ algorithm: random, locality: { prefer: true } }");
 
         rendered.refuses("/locality");
         assertThat(rendered.reasons(Verdict.NONE)).contains("Enterprise");
@@ -53,7 +55,7 @@ class BalancerVerdictsTest {
 
     @Test
     void there_are_no_hashes_of_requests_that_are_not_seen() {
-        Rendered rendered = Rendered.service(KIT, "{ protocol: tcp }", "{ loadBalancer: { hash: { header: x } } }");
+        RenderedServices rendered = RenderedServices.service(KIT, MeshId.CONSUL, "{ protocol: tcp }", "{ loadBalancer: { hash: { header: x } } }");
 
         rendered.refuses("/hash");
         assertThat(rendered.objects()).isEmpty();
@@ -68,13 +70,13 @@ class BalancerVerdictsTest {
 
     @Test
     void there_is_no_budget_of_tries() {
-        Rendered.service(KIT, "{ port: 8080 }", "{ retryBudget: { percent: 20 } }")
+        RenderedServices.service(KIT, MeshId.CONSUL, "{ port: 8080 }", "{ retryBudget: { percent: 20 } }")
                 .refuses("");
     }
 
     @Test
     void faults_are_an_ability_of_the_enterprise_edition() {
-        Rendered rendered = Rendered.service(KIT, "{ port: 8080 }", "{ fault: { abort: { status: 503 } } }");
+        RenderedServices rendered = RenderedServices.service(KIT, MeshId.CONSUL, "{ port: 8080 }", "{ fault: { abort: { status: 503 } } }");
 
         rendered.refuses("");
         assertThat(rendered.reasons(Verdict.NONE)).contains("Enterprise").contains("builtin/fault-injection");
@@ -83,7 +85,7 @@ class BalancerVerdictsTest {
 
     @Test
     void no_mark_on_a_namespace_takes_its_pods_in() {
-        Rendered rendered = Rendered.of(KIT, """
+        RenderedServices rendered = RenderedServices.of(KIT, MeshId.CONSUL, """
             shop:
               type: Namespace
               traits: { automaticSidecarInjection: {} }

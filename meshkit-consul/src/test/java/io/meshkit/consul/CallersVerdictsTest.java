@@ -4,7 +4,9 @@ package io.meshkit.consul;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshkit.MeshKit;
+import io.meshkit.mesh.MeshId;
 import io.meshkit.pattern.Verdict;
+import io.meshkit.testkit.contract.RenderedServices;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,14 +22,14 @@ class CallersVerdictsTest {
         KIT.close();
     }
 
-    private static Rendered service(String traits) {
-        return Rendered.service(KIT, "{ port: 8080, protocol: http }", traits);
+    private static RenderedServices service(String traits) {
+        return RenderedServices.service(KIT, MeshId.CONSUL, "{ port: 8080, protocol: http }", traits);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"circuitBreaker: { consecutiveErrors: 5 }", "limits: { maxConnections: 1 }"})
     void a_service_of_which_nobody_knows_who_calls_it_is_refused_with_a_way_out(String trait) {
-        Rendered rendered = service("{ " + trait + " }");
+        RenderedServices rendered = service("{ " + trait + " }");
 
         rendered.refuses("");
         assertThat(rendered.reasons(Verdict.NONE))
@@ -39,7 +41,7 @@ class CallersVerdictsTest {
     @ParameterizedTest
     @ValueSource(strings = {"circuitBreaker: { consecutiveErrors: 5 }", "limits: { maxConnections: 1 }"})
     void those_that_access_allows_are_callers_and_those_that_it_denies_are_not(String trait) {
-        Rendered rendered = service("{ " + trait + ", access: { rules: [{ from: { services: [web] } },"
+        RenderedServices rendered = service("{ " + trait + ", access: { rules: [{ from: { services: [web] } },"
                 + " { action: deny, from: { services: [old] } }] } }");
 
         assertThat(rendered.objects()).contains("kind: ServiceDefaults\nmetadata:\n  name: web");
@@ -49,7 +51,7 @@ class CallersVerdictsTest {
 
     @Test
     void those_that_are_named_come_before_those_that_access_allows() {
-        Rendered rendered = service(
+        RenderedServices rendered = service(
                 "{ limits: { maxConnections: 1, from: [batch] }, access: { rules: [{ from: { services: [web] } }] } }");
 
         assertThat(rendered.objects())
@@ -65,7 +67,7 @@ class CallersVerdictsTest {
 
     @Test
     void what_the_services_of_one_caller_ask_for_meets_in_its_defaults() {
-        String text = Rendered.of(KIT, """
+        String text = RenderedServices.of(KIT, MeshId.CONSUL, """
             checkout:
               type: Service
               traits: { circuitBreaker: { consecutiveErrors: 5, from: [web] }, limits: { maxPending: 7, from: [web] } }
@@ -110,8 +112,7 @@ class CallersVerdictsTest {
 
     @Test
     void requests_of_a_service_that_speaks_tcp_are_not_bounded() {
-        Rendered rendered = Rendered.service(
-                KIT, "{ protocol: tcp }", "{ limits: { maxConnections: 1, maxPending: 2, from: [web] } }");
+        RenderedServices rendered = RenderedServices.service(KIT, MeshId.CONSUL, "{ protocol: tcp }", "{ limits: { maxConnections: 1, maxPending: 2, from: [web] } }");
 
         rendered.refuses("/maxPending");
         assertThat(rendered.objects()).contains("maxConnections: 1").doesNotContain("maxPendingRequests");

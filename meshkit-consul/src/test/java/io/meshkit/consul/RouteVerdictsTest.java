@@ -4,7 +4,9 @@ package io.meshkit.consul;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshkit.MeshKit;
+import io.meshkit.mesh.MeshId;
 import io.meshkit.pattern.Verdict;
+import io.meshkit.testkit.contract.RenderedServices;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,8 +23,8 @@ class RouteVerdictsTest {
         KIT.close();
     }
 
-    private static Rendered rule(String rule) {
-        return Rendered.service(KIT, SETTINGS, "{ route: { rules: [" + rule + "] } }");
+    private static RenderedServices rule(String rule) {
+        return RenderedServices.service(KIT, MeshId.CONSUL, SETTINGS, "{ route: { rules: [" + rule + "] } }");
     }
 
     @ParameterizedTest
@@ -45,7 +47,7 @@ class RouteVerdictsTest {
         /rules/0/match/0/query/0           | { match: [{ query: [{ name: a, present: false }] }] }
         """)
     void what_a_router_cannot_say_is_refused_and_the_rule_is_left_out(String field, String rule) {
-        Rendered rendered = rule(rule);
+        RenderedServices rendered = rule(rule);
 
         rendered.refuses(field);
         rendered.refuses("/rules/0");
@@ -54,13 +56,13 @@ class RouteVerdictsTest {
 
     @Test
     void rules_of_a_service_that_speaks_tcp_are_refused() {
-        Rendered.service(KIT, "{ protocol: tcp }", "{ route: { rules: [{ match: [{ path: { prefix: /a } }] }] } }")
+        RenderedServices.service(KIT, MeshId.CONSUL, "{ protocol: tcp }", "{ route: { rules: [{ match: [{ path: { prefix: /a } }] }] } }")
                 .refuses("");
     }
 
     @Test
     void a_service_of_another_protocol_cannot_be_the_target() {
-        Rendered rendered = Rendered.of(KIT, """
+        RenderedServices rendered = RenderedServices.of(KIT, MeshId.CONSUL, """
             checkout:
               type: Service
               settings: { protocol: http }
@@ -85,7 +87,7 @@ class RouteVerdictsTest {
 
     @Test
     void a_prefix_of_a_query_parameter_is_an_expression_that_takes_the_text_as_it_is() {
-        Rendered rendered = rule("{ match: [{ query: [{ name: q, prefix: 'a.b*' }] }] }");
+        RenderedServices rendered = rule("{ match: [{ query: [{ name: q, prefix: 'a.b*' }] }] }");
 
         assertThat(rendered.objects()).contains("regex: a\\.b\\*.*");
         assertThat(rendered.fields(Verdict.EMULATED)).containsExactly("/rules/0/match/0/query/0/prefix");
@@ -111,7 +113,7 @@ class RouteVerdictsTest {
 
     @Test
     void a_method_that_stands_twice_is_written_once() {
-        Rendered rendered = rule("{ match: [{ methods: [GET, PUT, GET] }] }");
+        RenderedServices rendered = rule("{ match: [{ methods: [GET, PUT, GET] }] }");
 
         assertThat(rendered.objects()).containsOnlyOnce("- GET");
         assertThat(rendered.fields(Verdict.PARTIAL)).containsExactly("/rules/0/match/0/methods");
@@ -121,7 +123,7 @@ class RouteVerdictsTest {
 
     @Test
     void several_targets_are_a_splitter_of_a_name_that_the_route_leads_to() {
-        Rendered rendered = rule("{ name: shared, match: [{ path: { prefix: /a } }], " + SHARED + " }");
+        RenderedServices rendered = rule("{ name: shared, match: [{ path: { prefix: /a } }], " + SHARED + " }");
 
         assertThat(rendered.objects())
                 .contains("kind: ServiceSplitter\nmetadata:\n  name: checkout-shared\n")
@@ -146,7 +148,7 @@ class RouteVerdictsTest {
 
     @Test
     void rules_that_match_the_same_and_services_of_that_name_get_names_of_their_own() {
-        Rendered rendered = Rendered.of(KIT, """
+        RenderedServices rendered = RenderedServices.of(KIT, MeshId.CONSUL, """
             checkout:
               type: Service
               settings: { protocol: http, versions: { v1: {} } }
@@ -170,7 +172,7 @@ class RouteVerdictsTest {
 
     @Test
     void a_target_with_all_the_weight_is_a_plain_one() {
-        Rendered rendered = rule("{ match: [{ path: { prefix: /a } }], to: [{ version: v2, weight: 100 }] }");
+        RenderedServices rendered = rule("{ match: [{ path: { prefix: /a } }], to: [{ version: v2, weight: 100 }] }");
 
         assertThat(rendered.objects()).contains("serviceSubset: v2").doesNotContain("weight");
         assertThat(rendered.fields(Verdict.NONE)).isEmpty();

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshkit.MeshKit;
 import io.meshkit.linkerd.LinkerdProxy.Request;
+import io.meshkit.mesh.MeshId;
 import io.meshkit.pattern.Verdict;
+import io.meshkit.testkit.contract.RenderedServices;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +111,7 @@ class AccessMeaningTest {
             boolean isStrict = random.nextInt(3) == 0;
             List<Rule> rules = rules();
             String text = pattern(standard, isStrict, rules);
-            Rendered rendered = Rendered.of(KIT, text);
+            RenderedServices rendered = RenderedServices.of(KIT, MeshId.LINKERD, text);
             if (rendered.hasErrors()) {
                 continue; // refused, so nothing is applied
             }

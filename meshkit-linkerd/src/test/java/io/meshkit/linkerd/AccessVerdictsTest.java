@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshkit.MeshKit;
 import io.meshkit.document.MapValue;
+import io.meshkit.mesh.MeshId;
 import io.meshkit.pattern.Verdict;
+import io.meshkit.testkit.contract.RenderedServices;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,8 +28,8 @@ class AccessVerdictsTest {
         KIT.close();
     }
 
-    private static Rendered access(String access) {
-        return Rendered.service(KIT, SETTINGS, "{ access: " + access + " }");
+    private static RenderedServices access(String access) {
+        return RenderedServices.service(KIT, MeshId.LINKERD, SETTINGS, "{ access: " + access + " }");
     }
 
     @ParameterizedTest
@@ -42,12 +44,46 @@ class AccessVerdictsTest {
         /rules/0/to/headers/0/regex | { to: { headers: [{ name: a, regex: '(?=b)' }] } }
         """)
     void what_a_policy_cannot_say_is_refused_and_the_rule_lets_nobody_in(String field, String rule) {
-        Rendered rendered = access("{ default: deny, rules: [" + rule + "] }");
+        RenderedServices rendered = access("{ default: deny, rules: [" + rule + "] }");
 
         rendered.refuses(field);
         rendered.refuses("/rules/0");
         assertThat(rendered.hasErrors()).isFalse();
         assertThat(rendered.objects()).contains("accessPolicy: deny").doesNotContain("AuthorizationPolicy");
+    }
+
+    @Test
+    void a_service_is_known_by_the_account_that_its_pods_run_as_in_the_pattern() {
+        RenderedServices rendered = RenderedServices.of(KIT, MeshId.LINKERD, """
+            web: { type: Service, namespace: shop, settings: { port: 80, selector: { app: web } } }
+            runs:
+              type: Deployment.K8s
+              namespace: shop
+              settings: { spec: { template: { metadata: { labels: { app: web } }, spec: { serviceAccountName: runner } } } }
+            pay:
+              type: Service
+              namespace: shop
+              settings: { port: 80, selector: { app: pay } }
+              traits: { access: { default: deny, rules: [{ from: { services: [web] } }] } }
+            """);
+
+        assertThat(rendered.objects()).contains("name: runner").doesNotContain("name: web\n");
+        assertThat(rendered.fields(Verdict.EMULATED)).isEmpty();
+    }
+
+    @Test
+    void the_account_of_a_service_is_a_guess_unless_the_pattern_shows_it_and_that_is_told() {
+        RenderedServices rendered = RenderedServices.of(KIT, MeshId.LINKERD, """
+            web: { type: Service, namespace: shop, settings: { port: 80, selector: { app: web } } }
+            pay:
+              type: Service
+              namespace: shop
+              settings: { port: 80, selector: { app: pay } }
+              traits: { access: { default: deny, rules: [{ from: { services: [web] } }] } }
+            """);
+
+        assertThat(rendered.fields(Verdict.EMULATED)).contains("/rules/0/from/services/0");
+        assertThat(rendered.reasons(Verdict.EMULATED)).contains("they are taken to run as web");
     }
 
     @Test
@@ -58,7 +94,7 @@ class AccessVerdictsTest {
 
     @Test
     void when_no_allowing_rule_is_left_and_no_default_stands_it_is_an_error_since_all_would_be_let_in() {
-        Rendered rendered = access("{ rules: [{ from: { identities: ['shop/*'] } }] }");
+        RenderedServices rendered = access("{ rules: [{ from: { identities: ['shop/*'] } }] }");
 
         assertThat(rendered.hasErrors()).isTrue();
         assertThat(rendered.objects()).doesNotContain("policy.linkerd.io");
@@ -66,8 +102,8 @@ class AccessVerdictsTest {
 
     @Test
     void requests_of_a_service_that_speaks_tcp_cannot_be_told_apart() {
-        Rendered rendered = Rendered.service(
-                KIT,
+        RenderedServices rendered = RenderedServices.service(
+                KIT, MeshId.LINKERD,
                 "{ port: 80, protocol: tcp, selector: { app: checkout } }",
                 "{ access: { default: deny, rules: [{ to: { methods: [GET] } }] } }");
 
@@ -77,7 +113,7 @@ class AccessVerdictsTest {
     @ParameterizedTest
     @ValueSource(strings = {"{ port: 80 }", "{ selector: { app: checkout } }"})
     void a_server_needs_labels_and_a_port(String settings) {
-        Rendered rendered = Rendered.service(KIT, settings, "{ access: { default: deny } }");
+        RenderedServices rendered = RenderedServices.service(KIT, MeshId.LINKERD, settings, "{ access: { default: deny } }");
 
         rendered.refuses("");
         assertThat(rendered.hasErrors()).isTrue();
@@ -101,7 +137,7 @@ class AccessVerdictsTest {
                         + " }, { action: deny, to: { headers: [{ name: a, exact: c }] } }] }",
             })
     void a_denial_is_an_error_where_the_callers_or_requests_that_remain_cannot_be_named(String access) {
-        Rendered rendered = access(access.replace("{}", "{ to: { methods: [GET] } }"));
+        RenderedServices rendered = access(access.replace("{}", "{ to: { methods: [GET] } }"));
 
         assertThat(rendered.hasErrors()).isTrue();
         assertThat(rendered.reasons(Verdict.NONE)).contains("Linkerd has no rules that deny");
@@ -118,7 +154,7 @@ class AccessVerdictsTest {
                 "to: { paths: ['/*'] }"
             })
     void those_who_are_denied_are_taken_out_of_the_rules_that_allow(String denied) {
-        Rendered rendered =
+        RenderedServices rendered =
                 access("{ default: deny, rules: [{ from: { identities: [shop/web, ops/root] }, to: { methods:"
                         + " [GET], paths: [/a] } }, { action: deny, " + denied + " }] }");
 
@@ -136,7 +172,7 @@ class AccessVerdictsTest {
                 "from: { identities: [jobs/batch] }"
             })
     void a_denial_of_other_requests_or_callers_changes_nothing(String denied) {
-        Rendered rendered = access("{ default: deny, rules: [{ from: { identities: [shop/web] }, to: { methods: [GET],"
+        RenderedServices rendered = access("{ default: deny, rules: [{ from: { identities: [shop/web] }, to: { methods: [GET],"
                 + " paths: [/a/*], ports: [8080] } }, { action: deny, " + denied + " }] }");
 
         assertThat(rendered.hasErrors()).isFalse();
@@ -146,7 +182,7 @@ class AccessVerdictsTest {
 
     @Test
     void with_a_default_of_deny_and_denials_alone_nobody_is_let_in() {
-        Rendered rendered = access("{ default: deny, rules: [{ action: deny, from: { cidrs: [10.0.0.0/8] } }] }");
+        RenderedServices rendered = access("{ default: deny, rules: [{ action: deny, from: { cidrs: [10.0.0.0/8] } }] }");
 
         assertThat(rendered.hasErrors()).isFalse();
         assertThat(rendered.objects()).contains("accessPolicy: deny").doesNotContain("AuthorizationPolicy");
@@ -154,7 +190,7 @@ class AccessVerdictsTest {
 
     @Test
     void without_a_default_the_server_is_closed_and_says_so() {
-        Rendered rendered = access("{ rules: [{ from: { identities: [shop/web] } }] }");
+        RenderedServices rendered = access("{ rules: [{ from: { identities: [shop/web] } }] }");
 
         assertThat(rendered.objects()).contains("accessPolicy: deny");
         assertThat(rendered.fields(Verdict.PARTIAL)).contains("/rules");
@@ -162,7 +198,7 @@ class AccessVerdictsTest {
 
     @Test
     void a_port_that_a_rule_names_has_a_server_of_its_own_that_is_closed_as_well() {
-        Rendered rendered =
+        RenderedServices rendered =
                 access("{ default: deny, rules: [{ from: { identities: [ops/probe] }, to: { ports: [9090] } }] }");
 
         List<MapValue> servers = rendered.objects("Server");
@@ -181,8 +217,8 @@ class AccessVerdictsTest {
     void whom_the_file_lets_in_without_mutual_tls_needs_it_where_the_pattern_asks_for_it() {
         String rules = "access: { default: deny, rules: [{ from: { cidrs: [10.0.0.0/8] } }] }";
 
-        Rendered strict = Rendered.service(KIT, SETTINGS, "{ mTLS: { policy: strict }, " + rules + " }");
-        Rendered permissive = Rendered.service(KIT, SETTINGS, "{ mTLS: { policy: permissive }, " + rules + " }");
+        RenderedServices strict = RenderedServices.service(KIT, MeshId.LINKERD, SETTINGS, "{ mTLS: { policy: strict }, " + rules + " }");
+        RenderedServices permissive = RenderedServices.service(KIT, MeshId.LINKERD, SETTINGS, "{ mTLS: { policy: permissive }, " + rules + " }");
 
         assertThat(strict.objects()).contains("NetworkAuthentication", "identities:\n  - '*'");
         assertThat(permissive.objects()).contains("NetworkAuthentication").doesNotContain("MeshTLSAuthentication");
@@ -193,16 +229,16 @@ class AccessVerdictsTest {
     void a_rule_that_lets_in_callers_without_mutual_tls_says_so_unless_the_pattern_speaks_of_it(String rule) {
         String access = "access: { default: deny, rules: [{ " + rule + " }] }";
 
-        assertThat(Rendered.service(KIT, SETTINGS, "{ " + access + " }").fields(Verdict.PARTIAL))
+        assertThat(RenderedServices.service(KIT, MeshId.LINKERD, SETTINGS, "{ " + access + " }").fields(Verdict.PARTIAL))
                 .contains("/rules/0");
-        assertThat(Rendered.service(KIT, SETTINGS, "{ mTLS: { policy: permissive }, " + access + " }")
+        assertThat(RenderedServices.service(KIT, MeshId.LINKERD, SETTINGS, "{ mTLS: { policy: permissive }, " + access + " }")
                         .fields(Verdict.PARTIAL))
                 .doesNotContain("/rules/0");
     }
 
     @Test
     void mutual_tls_of_the_namespace_counts_for_its_services() {
-        Rendered rendered = Rendered.of(KIT, """
+        RenderedServices rendered = RenderedServices.of(KIT, MeshId.LINKERD, """
             others: { type: Namespace, traits: { mTLS: { policy: strict, namespaces: [shop] } } }
             checkout:
               type: Service
@@ -216,7 +252,7 @@ class AccessVerdictsTest {
 
     @Test
     void a_default_of_allow_says_that_it_opens_what_a_namespace_may_have_closed() {
-        Rendered rendered = access("{ default: allow, rules: [{ from: { identities: [shop/web] } }] }");
+        RenderedServices rendered = access("{ default: allow, rules: [{ from: { identities: [shop/web] } }] }");
 
         assertThat(rendered.objects()).contains("all-unauthenticated").doesNotContain("AuthorizationPolicy");
         assertThat(rendered.fields(Verdict.PARTIAL)).contains("/default");
@@ -231,14 +267,14 @@ class AccessVerdictsTest {
               traits: { mTLS: { policy: strict }, access: { default: %s } }
             """;
 
-        assertThat(Rendered.of(KIT, text.formatted("deny")).objects()).contains("default-inbound-policy: deny");
-        assertThat(Rendered.of(KIT, text.formatted("allow")).objects())
+        assertThat(RenderedServices.of(KIT, MeshId.LINKERD, text.formatted("deny")).objects()).contains("default-inbound-policy: deny");
+        assertThat(RenderedServices.of(KIT, MeshId.LINKERD, text.formatted("allow")).objects())
                 .contains("default-inbound-policy: all-authenticated");
     }
 
     @Test
     void rules_of_a_namespace_are_refused() {
-        Rendered rendered = Rendered.of(KIT, """
+        RenderedServices rendered = RenderedServices.of(KIT, MeshId.LINKERD, """
             shop:
               type: Namespace
               traits: { access: { default: deny, rules: [{ from: { namespaces: [front] } }] } }
@@ -251,7 +287,7 @@ class AccessVerdictsTest {
 
     @Test
     void a_denial_of_a_namespace_is_an_error() {
-        assertThat(Rendered.of(KIT, """
+        assertThat(RenderedServices.of(KIT, MeshId.LINKERD, """
             shop:
               type: Namespace
               traits: { access: { default: allow, rules: [{ action: deny, from: { namespaces: [front] } }] } }
@@ -260,7 +296,7 @@ class AccessVerdictsTest {
 
     @Test
     void a_service_stands_for_the_service_account_of_its_pods() {
-        Rendered rendered = Rendered.of(KIT, """
+        RenderedServices rendered = RenderedServices.of(KIT, MeshId.LINKERD, """
             checkout:
               type: Service
               namespace: shop
@@ -306,7 +342,7 @@ class AccessVerdictsTest {
     void more_kinds_of_requests_than_routes_can_hold_are_an_error() {
         String paths = IntStream.range(0, 65).mapToObj(i -> "/p" + i).collect(Collectors.joining(", "));
 
-        Rendered rendered = access("{ default: deny, rules: [{ to: { paths: [" + paths + "] } }] }");
+        RenderedServices rendered = access("{ default: deny, rules: [{ to: { paths: [" + paths + "] } }] }");
 
         rendered.refuses("/rules");
         assertThat(rendered.hasErrors()).isTrue();
@@ -314,7 +350,7 @@ class AccessVerdictsTest {
 
     @Test
     void rules_that_overlap_in_their_paths_alone_say_that_callers_may_be_refused() {
-        Rendered rendered = access("{ default: deny, rules: [{ from: { identities: [a/b] }, to: { paths: [/a/*] } }, {"
+        RenderedServices rendered = access("{ default: deny, rules: [{ from: { identities: [a/b] }, to: { paths: [/a/*] } }, {"
                 + " from: { identities: [c/d] }, to: { paths: [/a/b] } }] }");
 
         assertThat(rendered.reasons(Verdict.PARTIAL)).contains("the older of two routes");

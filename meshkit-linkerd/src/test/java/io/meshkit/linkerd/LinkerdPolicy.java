@@ -5,6 +5,7 @@ import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
 import io.meshkit.document.Value;
 import io.meshkit.linkerd.LinkerdProxy.Request;
+import io.meshkit.testkit.contract.RenderedServices;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,9 +18,9 @@ import java.util.function.Predicate;
  */
 final class LinkerdPolicy {
 
-    private final Rendered rendered;
+    private final RenderedServices rendered;
 
-    LinkerdPolicy(Rendered rendered) {
+    LinkerdPolicy(RenderedServices rendered) {
         this.rendered = rendered;
     }
 

@@ -7,7 +7,9 @@ import io.meshkit.MeshKit;
 import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
 import io.meshkit.linkerd.LinkerdProxy.Request;
+import io.meshkit.mesh.MeshId;
 import io.meshkit.pattern.Verdict;
+import io.meshkit.testkit.contract.RenderedServices;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +87,7 @@ class RouteOrderTest {
         int further = 0;
         for (int i = 0; i < PATTERNS; i++) {
             List<List<Alternative>> rules = rules();
-            Rendered rendered = Rendered.of(KIT, pattern(rules));
+            RenderedServices rendered = RenderedServices.of(KIT, MeshId.LINKERD, pattern(rules));
             List<MapValue> written = written(rendered);
             further += rendered.reasons(Verdict.EMULATED).contains("further matches") ? 1 : 0;
             for (int j = 0; j < REQUESTS; j++) {
@@ -112,7 +114,7 @@ class RouteOrderTest {
         return "checkout";
     }
 
-    private static List<MapValue> written(Rendered rendered) {
+    private static List<MapValue> written(RenderedServices rendered) {
         MapValue route = rendered.objects("HTTPRoute").get(0);
         ListValue rules = route.map("spec").orElseThrow().list("rules").orElseThrow();
         return rules.items().stream().map(MapValue.class::cast).toList();

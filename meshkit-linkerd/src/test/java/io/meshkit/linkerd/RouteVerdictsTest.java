@@ -4,7 +4,9 @@ package io.meshkit.linkerd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshkit.MeshKit;
+import io.meshkit.mesh.MeshId;
 import io.meshkit.pattern.Verdict;
+import io.meshkit.testkit.contract.RenderedServices;
 import java.util.Collections;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -24,8 +26,8 @@ class RouteVerdictsTest {
         KIT.close();
     }
 
-    private static Rendered route(String rules) {
-        return Rendered.service(KIT, SETTINGS, "{ route: { rules: [" + rules + "] } }");
+    private static RenderedServices route(String rules) {
+        return RenderedServices.service(KIT, MeshId.LINKERD, SETTINGS, "{ route: { rules: [" + rules + "] } }");
     }
 
     @ParameterizedTest
@@ -52,7 +54,7 @@ class RouteVerdictsTest {
         /rules/0/headers/request         | { headers: { request: { set: { X-A: b }, remove: [x-a] } } }
         """)
     void what_a_route_cannot_say_is_refused_and_the_rule_is_left_out(String field, String rule) {
-        Rendered rendered = route(rule);
+        RenderedServices rendered = route(rule);
 
         rendered.refuses(field);
         rendered.refuses("/rules/0");
@@ -90,7 +92,7 @@ class RouteVerdictsTest {
 
     @Test
     void a_prefix_is_the_beginning_of_the_text_and_no_segment() {
-        Rendered rendered = route("{ match: [{ path: { prefix: /items/ } }] }");
+        RenderedServices rendered = route("{ match: [{ path: { prefix: /items/ } }] }");
 
         assertThat(rendered.objects()).contains("^/items/.*$").doesNotContain("PathPrefix");
         assertThat(rendered.fields(Verdict.EMULATED)).contains("/rules/0/match/0/path/prefix");
@@ -98,7 +100,7 @@ class RouteVerdictsTest {
 
     @Test
     void an_empty_value_is_a_regular_expression() {
-        Rendered rendered = route("{ match: [{ headers: [{ name: a, exact: '' }] }] }");
+        RenderedServices rendered = route("{ match: [{ headers: [{ name: a, exact: '' }] }] }");
 
         assertThat(rendered.objects()).contains("value: ^$");
         assertThat(rendered.fields(Verdict.EMULATED)).contains("/rules/0/match/0/headers/0/exact");
@@ -106,7 +108,7 @@ class RouteVerdictsTest {
 
     @Test
     void a_condition_that_stands_twice_is_written_once() {
-        Rendered rendered = route("{ match: [{ headers: [{ name: a, exact: b }, { name: A, exact: b }] }] }");
+        RenderedServices rendered = route("{ match: [{ headers: [{ name: a, exact: b }, { name: A, exact: b }] }] }");
 
         assertThat(rendered.fields(Verdict.PARTIAL)).contains("/rules/0/match/0/headers/1");
         assertThat(rendered.objects()).containsOnlyOnce("value: b");
@@ -142,8 +144,8 @@ class RouteVerdictsTest {
 
     @Test
     void a_split_after_a_rule_that_takes_everything_is_refused() {
-        Rendered rendered = Rendered.service(
-                KIT,
+        RenderedServices rendered = RenderedServices.service(
+                KIT, MeshId.LINKERD,
                 SETTINGS,
                 "{ route: { rules: [{ to: [{ version: v1 }] }] }, trafficSplit: { weights: { v1: 50, v2: 50 } } }");
 
@@ -153,8 +155,8 @@ class RouteVerdictsTest {
 
     @Test
     void a_rule_without_target_leads_past_the_split_of_the_service_and_says_so() {
-        Rendered rendered = Rendered.service(
-                KIT,
+        RenderedServices rendered = RenderedServices.service(
+                KIT, MeshId.LINKERD,
                 SETTINGS,
                 "{ route: { rules: [{ match: [{ path: { exact: /a } }] }] }, trafficSplit: { weights: { v1: 50, v2: 50"
                         + " } } }");
@@ -165,7 +167,7 @@ class RouteVerdictsTest {
     @ParameterizedTest
     @ValueSource(strings = {"{ port: 8080, protocol: tcp }", "{ protocol: http }"})
     void a_service_without_requests_or_without_a_port_has_no_routes(String settings) {
-        Rendered rendered = Rendered.service(KIT, settings, "{ route: { rules: [{ redirect: { path: /a } }] } }");
+        RenderedServices rendered = RenderedServices.service(KIT, MeshId.LINKERD, settings, "{ route: { rules: [{ redirect: { path: /a } }] } }");
 
         rendered.refuses("");
         assertThat(rendered.objects()).isEmpty();
@@ -173,15 +175,14 @@ class RouteVerdictsTest {
 
     @Test
     void routes_of_grpc_hold_only_where_the_service_does_not_say_that_it_is_grpc() {
-        Rendered rendered = Rendered.service(
-                KIT, "{ port: 8080, protocol: grpc }", "{ route: { rules: [{ redirect: { path: /a } }] } }");
+        RenderedServices rendered = RenderedServices.service(KIT, MeshId.LINKERD, "{ port: 8080, protocol: grpc }", "{ route: { rules: [{ redirect: { path: /a } }] } }");
 
         assertThat(rendered.reasons(Verdict.PARTIAL)).contains("GRPCRoutes only");
     }
 
     @Test
     void a_service_in_another_namespace_is_named_with_it_and_with_its_port() {
-        Rendered rendered = Rendered.of(KIT, """
+        RenderedServices rendered = RenderedServices.of(KIT, MeshId.LINKERD, """
             checkout:
               type: Service
               namespace: shop
@@ -198,7 +199,7 @@ class RouteVerdictsTest {
 
     @Test
     void a_target_without_a_port_is_refused() {
-        Rendered.of(KIT, """
+        RenderedServices.of(KIT, MeshId.LINKERD, """
             checkout:
               type: Service
               namespace: shop
@@ -212,7 +213,7 @@ class RouteVerdictsTest {
     void rules_beyond_what_a_route_holds_are_refused_as_a_whole() {
         String rule = "{ match: [{ path: { exact: /a } }] }";
 
-        Rendered rendered = route(String.join(", ", Collections.nCopies(16, rule)));
+        RenderedServices rendered = route(String.join(", ", Collections.nCopies(16, rule)));
 
         rendered.refuses("/rules");
         assertThat(rendered.objects()).isEmpty();

@@ -181,7 +181,7 @@ final class SchemaFindings {
             case "maxProperties" -> "has too many keys; it may have at most " + limit;
             case "uniqueItems" -> "has an item twice; each may be there once";
             case "oneOf" -> "is ambiguous" + alternatives(where);
-            case "not" -> forbidden(where);
+            case "not" -> forbidden(error);
             default -> error.getMessage();
         };
     }
@@ -217,10 +217,10 @@ final class SchemaFindings {
                 : List.of();
     }
 
-    private String forbidden(JsonPointer where) {
-        List<String> keys = view.keyword(part, where, "not")
-                .map(SchemaFindings::requiredKeys)
-                .orElse(List.of());
+    /** Asks the error itself, since a schema may forbid several things of one value. */
+    private static String forbidden(Error error) {
+        List<String> keys =
+                error.getSchemaNode() == null ? List.of() : requiredKeys(NodeValues.toValue(error.getSchemaNode()));
         return keys.isEmpty()
                 ? "is not allowed here"
                 : "must not have " + Words.allOf(keys) + (keys.size() > 1 ? " together" : "");

@@ -164,7 +164,21 @@ final class RandomSettings {
             settings.put(property.key(), value((MapValue) property.value(), definitions, depth));
         }
         schema.map("additionalProperties").ifPresent(inner -> further(inner, settings));
-        return settings.build();
+        return withoutForbidden(settings.build(), schema);
+    }
+
+    /** Of keys that must not stand together the last one goes. */
+    private static MapValue withoutForbidden(MapValue settings, MapValue schema) {
+        MapValue allowed = settings;
+        for (Value part : schema.list("allOf").orElse(ListValue.EMPTY)) {
+            List<String> together = part.find("/not/required")
+                    .filter(ListValue.class::isInstance)
+                    .map(keys -> ((ListValue) keys).texts())
+                    .orElse(List.of());
+            boolean all = !together.isEmpty() && together.stream().allMatch(allowed::has);
+            allowed = all ? allowed.without(together.get(together.size() - 1)) : allowed;
+        }
+        return allowed;
     }
 
     /** Shares of versions add up to a hundred; other values stand under names of any kind. */

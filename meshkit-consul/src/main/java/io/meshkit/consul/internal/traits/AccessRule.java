@@ -5,6 +5,7 @@ import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
 import io.meshkit.document.TextValue;
 import io.meshkit.document.Value;
+import io.meshkit.pattern.Accounts;
 import io.meshkit.pattern.Component;
 import io.meshkit.pattern.RenderContext;
 import java.util.ArrayList;
@@ -40,11 +41,8 @@ record AccessRule(boolean isDeny, List<Value> callers, List<MapValue> requests) 
     static List<Component> bearers(String identity, RenderContext context) {
         return context.pattern().components().stream()
                 .filter(component -> component.isA("Service"))
-                .filter(component -> identity.equals(context.namespaceOf(component) + "/"
-                        + component
-                                .settings()
-                                .text("serviceAccount")
-                                .orElse(component.name().text())))
+                .filter(component -> Accounts.of(component, context).names().stream()
+                        .anyMatch(account -> identity.equals(context.namespaceOf(component) + "/" + account)))
                 .toList();
     }
 

@@ -7,6 +7,7 @@ import io.meshkit.document.MapValue;
 import io.meshkit.document.Value;
 import io.meshkit.pattern.Component;
 import io.meshkit.pattern.RenderContext;
+import io.meshkit.pattern.ServiceProtocol;
 import io.meshkit.pattern.Support;
 import io.meshkit.pattern.Verdict;
 import java.util.ArrayList;
@@ -117,7 +118,7 @@ final class AccessSupport {
     }
 
     private static void to(MapValue to, String field, Component component, List<Support> support) {
-        if (ConsulTargets.isTcp(component) && !to.isEmpty()) {
+        if (ServiceProtocol.isOpaque(component) && !to.isEmpty()) {
             support.add(Support.none(
                     field,
                     "Consul looks into HTTP requests, and settings.protocol says tcp",

@@ -73,11 +73,6 @@ final class ConsulTargets {
         return NAME.matcher(text).matches();
     }
 
-    /** Whether the file says that the service speaks no HTTP, so that routers and splitters would be refused. */
-    static boolean isTcp(Component component) {
-        return component.settings().text("protocol").orElse("").equals("tcp");
-    }
-
     /** Where entries of the whole mesh are kept: with the Mesh of the pattern, else where Consul's chart is installed by custom. */
     static String meshNamespace(RenderContext context) {
         return context.pattern().components().stream()

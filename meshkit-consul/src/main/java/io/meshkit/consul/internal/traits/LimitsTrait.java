@@ -4,6 +4,7 @@ package io.meshkit.consul.internal.traits;
 import io.meshkit.pattern.Component;
 import io.meshkit.pattern.Drafts;
 import io.meshkit.pattern.RenderContext;
+import io.meshkit.pattern.ServiceProtocol;
 import io.meshkit.pattern.Support;
 import io.meshkit.pattern.Trait;
 import io.meshkit.pattern.TraitRenderer;
@@ -25,7 +26,7 @@ public final class LimitsTrait implements TraitRenderer {
         support.add(Support.NATIVE);
         support.addAll(Callers.support(trait, component, context));
         for (String setting : List.of("maxPending", "maxConcurrent")) {
-            if (trait.map().has(setting) && ConsulTargets.isTcp(component)) {
+            if (trait.map().has(setting) && ServiceProtocol.isOpaque(component)) {
                 support.add(Support.none(
                         "/" + setting,
                         "it bounds HTTP requests, and settings.protocol says tcp",
@@ -44,7 +45,7 @@ public final class LimitsTrait implements TraitRenderer {
     @Override
     public void render(Trait trait, Component component, RenderContext context, Drafts drafts) {
         Map<String, String> fields =
-                ConsulTargets.isTcp(component) ? Map.of("maxConnections", "/limits/maxConnections") : FIELDS;
+                ServiceProtocol.isOpaque(component) ? Map.of("maxConnections", "/limits/maxConnections") : FIELDS;
         if (fields.keySet().stream().anyMatch(trait.map()::has)) {
             Callers.copy(trait, fields, Callers.overrides(trait, component, context, drafts));
         }

@@ -11,6 +11,7 @@ import io.meshkit.pattern.Draft;
 import io.meshkit.pattern.Drafts;
 import io.meshkit.pattern.DurationText;
 import io.meshkit.pattern.RenderContext;
+import io.meshkit.pattern.ServiceProtocol;
 import io.meshkit.pattern.Support;
 import io.meshkit.pattern.Trait;
 import io.meshkit.pattern.TraitRenderer;
@@ -36,7 +37,7 @@ public final class LoadBalancerTrait implements TraitRenderer {
                     "Consul chooses by an algorithm or by a hash, not by both",
                     "leave algorithm out where hash is given"));
         }
-        if (trait.map().has("hash") && ConsulTargets.isTcp(component)) {
+        if (trait.map().has("hash") && ServiceProtocol.isOpaque(component)) {
             support.add(Support.none(
                     "/hash", "Consul makes hashes of HTTP requests, and settings.protocol says tcp", "use algorithm"));
         }
@@ -59,7 +60,7 @@ public final class LoadBalancerTrait implements TraitRenderer {
     public void render(Trait trait, Component component, RenderContext context, Drafts drafts) {
         MapValue hash = trait.map().map("hash").orElse(MapValue.EMPTY);
         if (!hash.isEmpty()) {
-            if (!ConsulTargets.isTcp(component)) {
+            if (!ServiceProtocol.isOpaque(component)) {
                 Draft resolver = ConsulTargets.resolver(component, context, drafts)
                         .after(ConsulTargets.routableDefaults(component, context, drafts));
                 resolver.set("/spec/loadBalancer/policy", TextValue.of("ring_hash"));

@@ -5,6 +5,7 @@ import io.meshkit.pattern.Component;
 import io.meshkit.pattern.DraftNode;
 import io.meshkit.pattern.Drafts;
 import io.meshkit.pattern.RenderContext;
+import io.meshkit.pattern.ServiceProtocol;
 import io.meshkit.pattern.Support;
 import io.meshkit.pattern.Trait;
 import io.meshkit.pattern.TraitRenderer;
@@ -20,14 +21,14 @@ public final class TimeoutTrait implements TraitRenderer {
         support.add(Support.NATIVE);
         support.addAll(Durations.zero(trait, "request", "idle", "connect"));
         for (String setting : List.of("request", "idle")) {
-            if (trait.map().has(setting) && ConsulTargets.isTcp(component)) {
+            if (trait.map().has(setting) && ServiceProtocol.isOpaque(component)) {
                 support.add(Support.none(
                         "/" + setting,
                         "Consul limits the time of HTTP requests, and settings.protocol says tcp",
                         "use timeout.connect alone"));
             }
         }
-        if (trait.map().has("idle") && !ConsulTargets.isTcp(component)) {
+        if (trait.map().has("idle") && !ServiceProtocol.isOpaque(component)) {
             // hashicorp/consul-k8s:control-plane/api/v1alpha1/servicerouter_types.go, IdleTimeout
             support.add(Support.partial("/idle", "Consul limits how long a request may idle, not its connection", ""));
         }
@@ -42,7 +43,7 @@ public final class TimeoutTrait implements TraitRenderer {
 
     @Override
     public void render(Trait trait, Component component, RenderContext context, Drafts drafts) {
-        if ((trait.map().has("request") || trait.map().has("idle")) && !ConsulTargets.isTcp(component)) {
+        if ((trait.map().has("request") || trait.map().has("idle")) && !ServiceProtocol.isOpaque(component)) {
             DraftNode routes = ConsulTargets.router(component, context, drafts)
                     .list("/spec/routes")
                     .each();

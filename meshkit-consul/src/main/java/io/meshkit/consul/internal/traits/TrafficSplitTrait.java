@@ -9,6 +9,7 @@ import io.meshkit.pattern.Component;
 import io.meshkit.pattern.Draft;
 import io.meshkit.pattern.Drafts;
 import io.meshkit.pattern.RenderContext;
+import io.meshkit.pattern.ServiceProtocol;
 import io.meshkit.pattern.Support;
 import io.meshkit.pattern.Trait;
 import io.meshkit.pattern.TraitRenderer;
@@ -27,7 +28,7 @@ public final class TrafficSplitTrait implements TraitRenderer {
 
     @Override
     public List<Support> support(Trait trait, Component component, RenderContext context) {
-        if (ConsulTargets.isTcp(component)) {
+        if (ServiceProtocol.isOpaque(component)) {
             return List.of(Support.none(
                     "",
                     "Consul splits HTTP traffic only, and settings.protocol says tcp",

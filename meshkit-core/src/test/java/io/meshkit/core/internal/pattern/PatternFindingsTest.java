@@ -640,6 +640,31 @@ class PatternFindingsTest {
     }
 
     @Test
+    void MKP005_a_comparison_beside_presence_is_refused_wherever_headers_and_parameters_are_compared() {
+        String match = "      route: {rules: [{match: [{%s: [{name: x-role, %s}]}]}]}\n";
+        for (String way : List.of("exact", "prefix", "regex")) {
+            for (String present : List.of("true", "false")) {
+                String both = "present: " + present + ", " + way + ": a";
+                for (String trait : List.of(
+                        match.formatted("headers", both),
+                        match.formatted("query", both),
+                        "      access: {rules: [{to: {headers: [{name: x-role, " + both + "}]}}]}\n")) {
+                    assertThat(found(report(service("    traits:\n" + trait)), "MKP005"))
+                            .as(trait)
+                            .singleElement()
+                            .asString()
+                            .startsWith("7:")
+                            .contains("must not have present and " + way + " together");
+                }
+            }
+        }
+        assertThat(found(
+                        report(service("    traits:\n" + match.formatted("headers", "present: false, invert: true"))),
+                        "MKP005"))
+                .isEmpty();
+    }
+
+    @Test
     void MKP042_an_extension_for_another_mesh_is_told() {
         assertThat(found(report(service("    extensions:\n      istio: {Gateway: {}}\n")), "MKP042"))
                 .singleElement()

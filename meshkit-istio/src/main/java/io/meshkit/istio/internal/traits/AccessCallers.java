@@ -5,6 +5,7 @@ import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
 import io.meshkit.document.TextValue;
 import io.meshkit.document.Value;
+import io.meshkit.pattern.Accounts;
 import io.meshkit.pattern.Component;
 import io.meshkit.pattern.RenderContext;
 import io.meshkit.pattern.Support;
@@ -24,23 +25,12 @@ final class AccessCallers {
     private AccessCallers() {}
 
     /** Verdicts on {@code from}. */
-    static List<Support> support(MapValue rule, String field, Component component, RenderContext context) {
+    static List<Support> support(MapValue rule, String field, Component component) {
         List<Support> support = new ArrayList<>();
         MapValue from = rule.map("from").orElse(MapValue.EMPTY);
         names(from, "identities", field, support);
         names(from, "namespaces", field, support);
         names(from, "services", field, support);
-        ListValue services = from.list("services").orElse(ListValue.EMPTY);
-        for (int i = 0; i < services.size(); i++) {
-            if (isName(services.get(i).toString())
-                    && find(services.get(i), context).isEmpty()) {
-                support.add(Support.partial(
-                        field + "/services/" + i,
-                        "\"" + services.get(i) + "\" is no service of the pattern; its pods are taken to run as the"
-                                + " service account of that name in the same namespace",
-                        "add it to the pattern as a Service, or name the account under identities"));
-            }
-        }
         if (isPlain(component)) {
             for (String part : List.of("identities", "namespaces", "services")) {
                 if (from.has(part)) {
@@ -115,12 +105,10 @@ final class AccessCallers {
         }
         for (Value service : from.list("services").orElse(ListValue.EMPTY)) {
             Optional<Component> known = find(service, context);
-            principals.add(principal(
-                    known.map(context::namespaceOf).orElseGet(() -> context.namespaceOf(component)),
-                    known.flatMap(one -> one.settings().text("serviceAccount"))
-                            .or(() -> known.map(one -> one.name().text()))
-                            .orElse(service.toString()),
-                    service));
+            String namespace = context.namespaceOf(known.orElse(component));
+            known.map(one -> Accounts.of(one, context).names())
+                    .orElseGet(() -> List.of(service.toString()))
+                    .forEach(account -> principals.add(principal(namespace, account, service)));
         }
         List<Value> sources = new ArrayList<>();
         source("principals", principals, sources);
@@ -136,9 +124,7 @@ final class AccessCallers {
     }
 
     // istio/istio:pilot/pkg/security/trustdomain/bundle.go, ReplaceTrustDomainAliases: cluster.local is the mesh's own
-    // trust
-    // domain and its
-    // aliases, whatever they are called; a wildcard would let in foreign ones
+    // trust domain and its aliases, whatever they are called; a wildcard would let in foreign ones
     private static Value principal(String namespace, String account, Value writtenAt) {
         return TextValue.of("cluster.local/ns/" + namespace + "/sa/" + account).at(writtenAt);
     }

@@ -7,6 +7,7 @@ import io.meshkit.document.TextValue;
 import io.meshkit.document.Value;
 import io.meshkit.pattern.Component;
 import io.meshkit.pattern.RenderContext;
+import io.meshkit.pattern.ServiceProtocol;
 import io.meshkit.pattern.Support;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,16 +25,16 @@ final class AccessRule {
     private AccessRule() {}
 
     /** Verdicts on the fields of a rule. */
-    static List<Support> support(MapValue rule, String field, Component component, RenderContext context) {
+    static List<Support> support(MapValue rule, String field, Component component) {
         List<Support> support = new ArrayList<>();
         if (rule.has("name")) {
             support.add(
                     Support.partial(field + "/name", "rules of Istio have no names, so this one is for readers", ""));
         }
-        support.addAll(AccessCallers.support(rule, field + "/from", component, context));
+        support.addAll(AccessCallers.support(rule, field + "/from", component));
         MapValue to = rule.map("to").orElse(MapValue.EMPTY);
         for (String part : OF_HTTP) {
-            if (to.has(part) && IstioTargets.isTcp(component)) {
+            if (to.has(part) && ServiceProtocol.isOpaque(component)) {
                 // istio/istio.io:content/en/docs/tasks/security/authorization/authz-tcp
                 support.add(Support.none(
                         field + "/to/" + part,

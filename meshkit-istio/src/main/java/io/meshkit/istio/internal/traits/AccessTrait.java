@@ -6,6 +6,7 @@ import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
 import io.meshkit.document.TextValue;
 import io.meshkit.document.Value;
+import io.meshkit.pattern.Accounts;
 import io.meshkit.pattern.Component;
 import io.meshkit.pattern.Draft;
 import io.meshkit.pattern.Drafts;
@@ -58,7 +59,7 @@ public final class AccessTrait implements TraitRenderer {
         List<Support> support = new ArrayList<>();
         support.add(Support.NATIVE);
         ListValue rules = rules(trait);
-        boolean closed = isClosedWithout(trait, component, context);
+        boolean closed = isClosedWithout(trait, component);
         for (int i = 0; i < rules.size(); i++) {
             MapValue rule = RouteTrait.map(rules.get(i));
             String field = "/rules/" + i;
@@ -66,10 +67,11 @@ public final class AccessTrait implements TraitRenderer {
                 // told by the policy that the rule stands in, so the word alone leaves no value behind
                 support.add(new Support(JsonPointer.parse(field + "/action"), Verdict.NATIVE, "", ""));
             }
-            for (Support one : AccessRule.support(rule, field, component, context)) {
+            for (Support one : AccessRule.support(rule, field, component)) {
                 support.add(denies(rule) || !closed ? one : one.harmless());
             }
         }
+        support.addAll(Accounts.assumed(trait, context));
         boolean allows = rules.items().stream().anyMatch(rule -> !denies(RouteTrait.map(rule)));
         if (allows && !trait.map().has("default")) {
             support.add(Support.partial(
@@ -88,7 +90,7 @@ public final class AccessTrait implements TraitRenderer {
         for (Value written : rules(trait)) {
             MapValue rule = RouteTrait.map(written);
             allows = allows || !denies(rule);
-            if (isWhole(rule, component, context)) {
+            if (isWhole(rule, component)) {
                 (denies(rule) ? denied : allowed)
                         .add(AccessRule.render(rule, component, context).at(written));
             }
@@ -107,15 +109,15 @@ public final class AccessTrait implements TraitRenderer {
     }
 
     /** Whether something still keeps out whom no rule lets in, when the allowing rules that Istio cannot express are left out. */
-    private static boolean isClosedWithout(Trait trait, Component component, RenderContext context) {
+    private static boolean isClosedWithout(Trait trait, Component component) {
         return trait.map().has("default")
                 || rules(trait).items().stream()
                         .map(RouteTrait::map)
-                        .anyMatch(rule -> !denies(rule) && isWhole(rule, component, context));
+                        .anyMatch(rule -> !denies(rule) && isWhole(rule, component));
     }
 
-    private static boolean isWhole(MapValue rule, Component component, RenderContext context) {
-        return AccessRule.support(rule, "", component, context).stream()
+    private static boolean isWhole(MapValue rule, Component component) {
+        return AccessRule.support(rule, "", component).stream()
                 .allMatch(support -> support.verdict().isRendered());
     }
 

@@ -9,6 +9,7 @@ import io.meshkit.pattern.Draft;
 import io.meshkit.pattern.DraftNode;
 import io.meshkit.pattern.Drafts;
 import io.meshkit.pattern.RenderContext;
+import io.meshkit.pattern.ServiceProtocol;
 import io.meshkit.pattern.Support;
 import io.meshkit.pattern.Trait;
 import io.meshkit.pattern.TraitRenderer;
@@ -31,7 +32,7 @@ public final class FaultTrait implements TraitRenderer {
 
     @Override
     public List<Support> support(Trait trait, Component component, RenderContext context) {
-        if (IstioTargets.isTcp(component)) {
+        if (ServiceProtocol.isOpaque(component)) {
             return List.of(Support.none(
                     "",
                     "Istio makes faults of HTTP requests, and settings.protocol says tcp",
@@ -81,7 +82,7 @@ public final class FaultTrait implements TraitRenderer {
 
     @Override
     public void render(Trait trait, Component component, RenderContext context, Drafts drafts) {
-        if (IstioTargets.isTcp(component)) {
+        if (ServiceProtocol.isOpaque(component)) {
             return;
         }
         Draft routes = IstioTargets.httpRoutes(component, context, drafts);

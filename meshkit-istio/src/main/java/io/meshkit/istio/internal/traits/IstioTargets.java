@@ -11,7 +11,6 @@ import io.meshkit.pattern.DraftNode;
 import io.meshkit.pattern.Drafts;
 import io.meshkit.pattern.RenderContext;
 import io.meshkit.pattern.Versions;
-import java.util.Set;
 
 /**
  * The objects that traits of one service meet in: one VirtualService and one DestinationRule per host, since Istio merges several of them
@@ -25,9 +24,6 @@ final class IstioTargets {
     /** Where the HTTP routes of a VirtualService stand. */
     static final String ROUTES = "/spec/http";
 
-    /** What a proxy passes on without looking into it. */
-    private static final Set<String> OPAQUE = Set.of("https", "tcp", "tls");
-
     private static final String DEFAULT_ROUTE = "default";
     private static final int LAST = Integer.MAX_VALUE;
 
@@ -40,25 +36,6 @@ final class IstioTargets {
                 .get("host")
                 .filter(TextValue.class::isInstance)
                 .orElse(component.name());
-    }
-
-    /** Whether the file says that the service speaks no HTTP, so that HTTP routes would not hold for it. */
-    static boolean isTcp(Component component) {
-        return OPAQUE.contains(component.settings().text("protocol").orElse(""));
-    }
-
-    /** Where the file says so, for people. */
-    static String tcpSaid(Component component) {
-        return component.isA("ExternalService")
-                ? "its port says " + component.settings().text("protocol").orElse("tcp")
-                : "settings.protocol says tcp";
-    }
-
-    /** What to do when it speaks HTTP after all. */
-    static String sayHttp(Component component) {
-        return component.isA("ExternalService")
-                ? "say http, http2 or grpc of the port if callers send requests that are not encrypted"
-                : "set settings.protocol to http, http2 or grpc if that is what the service speaks";
     }
 
     /** The VirtualService of a service, without routes. */

@@ -5,6 +5,7 @@ import io.meshkit.pattern.Component;
 import io.meshkit.pattern.Draft;
 import io.meshkit.pattern.Drafts;
 import io.meshkit.pattern.RenderContext;
+import io.meshkit.pattern.ServiceProtocol;
 import io.meshkit.pattern.Support;
 import io.meshkit.pattern.Trait;
 import io.meshkit.pattern.TraitRenderer;
@@ -24,10 +25,10 @@ public final class LimitsTrait implements TraitRenderer {
         support.add(Support.NATIVE);
         support.addAll(Settings.noCallers(trait));
         for (String limit : OF_HTTP) {
-            if (trait.map().has(limit) && IstioTargets.isTcp(component)) {
+            if (trait.map().has(limit) && ServiceProtocol.isOpaque(component)) {
                 support.add(Support.none(
                         "/" + limit,
-                        "Istio counts HTTP requests, and " + IstioTargets.tcpSaid(component),
+                        "Istio counts HTTP requests, and " + ServiceProtocol.said(component),
                         "use maxConnections"));
             }
         }
@@ -44,7 +45,7 @@ public final class LimitsTrait implements TraitRenderer {
 
     @Override
     public void render(Trait trait, Component component, RenderContext context, Drafts drafts) {
-        boolean http = !IstioTargets.isTcp(component);
+        boolean http = !ServiceProtocol.isOpaque(component);
         if (!trait.map().has("maxConnections") && !(http && OF_HTTP.stream().anyMatch(trait.map()::has))) {
             return;
         }

@@ -8,6 +8,7 @@ import io.meshkit.pattern.Component;
 import io.meshkit.pattern.Draft;
 import io.meshkit.pattern.Drafts;
 import io.meshkit.pattern.RenderContext;
+import io.meshkit.pattern.ServiceProtocol;
 import io.meshkit.pattern.Support;
 import io.meshkit.pattern.Trait;
 import io.meshkit.pattern.TraitRenderer;
@@ -45,12 +46,12 @@ public final class LoadBalancerTrait implements TraitRenderer {
                     "Istio warms new instances up with the algorithms roundRobin and leastRequest only",
                     "use one of these and no hash, or leave warmup out"));
         }
-        if (IstioTargets.isTcp(component)) {
+        if (ServiceProtocol.isOpaque(component)) {
             for (String part : List.of("header", "cookie", "query")) {
                 if (hash(trait).has(part)) {
                     support.add(Support.none(
                             "/hash/" + part,
-                            "connections have no " + part + ", and " + IstioTargets.tcpSaid(component),
+                            "connections have no " + part + ", and " + ServiceProtocol.said(component),
                             "use hash.sourceIp"));
                 }
             }
@@ -89,7 +90,7 @@ public final class LoadBalancerTrait implements TraitRenderer {
     private static void hash(Trait trait, Component component, Draft rule) {
         MapValue hash = hash(trait);
         hash.get("sourceIp").ifPresent(value -> rule.set(HASH + "/useSourceIp", value));
-        if (IstioTargets.isTcp(component)) {
+        if (ServiceProtocol.isOpaque(component)) {
             return;
         }
         hash.get("header").ifPresent(value -> rule.set(HASH + "/httpHeaderName", value));

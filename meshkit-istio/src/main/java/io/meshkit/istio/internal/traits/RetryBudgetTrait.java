@@ -6,6 +6,7 @@ import io.meshkit.pattern.Component;
 import io.meshkit.pattern.Draft;
 import io.meshkit.pattern.Drafts;
 import io.meshkit.pattern.RenderContext;
+import io.meshkit.pattern.ServiceProtocol;
 import io.meshkit.pattern.Support;
 import io.meshkit.pattern.Trait;
 import io.meshkit.pattern.TraitRenderer;
@@ -19,11 +20,11 @@ public final class RetryBudgetTrait implements TraitRenderer {
 
     @Override
     public List<Support> support(Trait trait, Component component, RenderContext context) {
-        if (IstioTargets.isTcp(component)) {
+        if (ServiceProtocol.isOpaque(component)) {
             return List.of(Support.none(
                     "",
-                    "Istio repeats HTTP requests, not connections, and " + IstioTargets.tcpSaid(component),
-                    IstioTargets.sayHttp(component)));
+                    "Istio repeats HTTP requests, not connections, and " + ServiceProtocol.said(component),
+                    ServiceProtocol.sayHttp(component)));
         }
         if (!isKnown(context)) {
             return List.of(Support.none(
@@ -44,7 +45,7 @@ public final class RetryBudgetTrait implements TraitRenderer {
 
     @Override
     public void render(Trait trait, Component component, RenderContext context, Drafts drafts) {
-        if (IstioTargets.isTcp(component) || !isKnown(context)) {
+        if (ServiceProtocol.isOpaque(component) || !isKnown(context)) {
             return;
         }
         Draft rule = IstioTargets.destinationRule(component, context, drafts);

@@ -10,6 +10,7 @@ import io.meshkit.pattern.Draft;
 import io.meshkit.pattern.DraftNode;
 import io.meshkit.pattern.Drafts;
 import io.meshkit.pattern.RenderContext;
+import io.meshkit.pattern.ServiceProtocol;
 import io.meshkit.pattern.Support;
 import io.meshkit.pattern.Trait;
 import io.meshkit.pattern.TraitRenderer;
@@ -28,11 +29,11 @@ public final class RetryTrait implements TraitRenderer {
 
     @Override
     public List<Support> support(Trait trait, Component component, RenderContext context) {
-        if (IstioTargets.isTcp(component)) {
+        if (ServiceProtocol.isOpaque(component)) {
             return List.of(Support.none(
                     "",
-                    "Istio repeats HTTP requests, not connections, and " + IstioTargets.tcpSaid(component),
-                    IstioTargets.sayHttp(component)));
+                    "Istio repeats HTTP requests, not connections, and " + ServiceProtocol.said(component),
+                    ServiceProtocol.sayHttp(component)));
         }
         List<Support> support = new ArrayList<>();
         support.add(Support.NATIVE);

@@ -10,6 +10,7 @@ import io.meshkit.pattern.Draft;
 import io.meshkit.pattern.DraftNode;
 import io.meshkit.pattern.Drafts;
 import io.meshkit.pattern.RenderContext;
+import io.meshkit.pattern.ServiceProtocol;
 import io.meshkit.pattern.Support;
 import io.meshkit.pattern.Trait;
 import io.meshkit.pattern.TraitRenderer;
@@ -25,7 +26,7 @@ public final class RouteTrait implements TraitRenderer {
 
     @Override
     public List<Support> support(Trait trait, Component component, RenderContext context) {
-        if (IstioTargets.isTcp(component)) {
+        if (ServiceProtocol.isOpaque(component)) {
             return List.of(Support.none(
                     "",
                     "rules by path, header, query and method are for HTTP, and settings.protocol says tcp",

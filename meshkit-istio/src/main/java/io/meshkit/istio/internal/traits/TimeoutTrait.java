@@ -4,6 +4,7 @@ package io.meshkit.istio.internal.traits;
 import io.meshkit.pattern.Component;
 import io.meshkit.pattern.Drafts;
 import io.meshkit.pattern.RenderContext;
+import io.meshkit.pattern.ServiceProtocol;
 import io.meshkit.pattern.Support;
 import io.meshkit.pattern.Trait;
 import io.meshkit.pattern.TraitRenderer;
@@ -18,10 +19,10 @@ public final class TimeoutTrait implements TraitRenderer {
         List<Support> support = new ArrayList<>();
         support.add(Support.NATIVE);
         support.addAll(Settings.zeroDurations(trait, "request", "connect", "idle"));
-        if (trait.map().has("request") && IstioTargets.isTcp(component)) {
+        if (trait.map().has("request") && ServiceProtocol.isOpaque(component)) {
             support.add(Support.none(
                     "/request",
-                    "Istio limits the time of HTTP requests, and " + IstioTargets.tcpSaid(component),
+                    "Istio limits the time of HTTP requests, and " + ServiceProtocol.said(component),
                     "use timeout.idle"));
         }
         if (trait.map().has("response")) {
@@ -35,7 +36,7 @@ public final class TimeoutTrait implements TraitRenderer {
 
     @Override
     public void render(Trait trait, Component component, RenderContext context, Drafts drafts) {
-        if (trait.map().has("request") && !IstioTargets.isTcp(component)) {
+        if (trait.map().has("request") && !ServiceProtocol.isOpaque(component)) {
             Settings.duration(
                     trait,
                     "request",
@@ -47,7 +48,7 @@ public final class TimeoutTrait implements TraitRenderer {
         if (trait.map().has("connect") || trait.map().has("idle")) {
             var rule = IstioTargets.destinationRule(component, context, drafts);
             Settings.duration(trait, "connect", rule, "/spec/trafficPolicy/connectionPool/tcp/connectTimeout");
-            String idle = IstioTargets.isTcp(component) ? "tcp" : "http";
+            String idle = ServiceProtocol.isOpaque(component) ? "tcp" : "http";
             Settings.duration(trait, "idle", rule, "/spec/trafficPolicy/connectionPool/" + idle + "/idleTimeout");
         }
     }

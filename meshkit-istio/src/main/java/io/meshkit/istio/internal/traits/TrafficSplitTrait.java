@@ -8,6 +8,7 @@ import io.meshkit.pattern.Component;
 import io.meshkit.pattern.Draft;
 import io.meshkit.pattern.Drafts;
 import io.meshkit.pattern.RenderContext;
+import io.meshkit.pattern.ServiceProtocol;
 import io.meshkit.pattern.Support;
 import io.meshkit.pattern.Trait;
 import io.meshkit.pattern.TraitRenderer;
@@ -43,12 +44,12 @@ public final class TrafficSplitTrait implements TraitRenderer {
 
     @Override
     public void render(Trait trait, Component component, RenderContext context, Drafts drafts) {
-        Draft service = IstioTargets.isTcp(component)
+        Draft service = ServiceProtocol.isOpaque(component)
                 ? IstioTargets.virtualService(component, context, drafts)
                 : IstioTargets.httpRoutes(component, context, drafts);
         IstioTargets.subsets(component, context, drafts).serves(service);
         ListValue destinations = destinations(weights(trait), component);
-        if (IstioTargets.isTcp(component)) {
+        if (ServiceProtocol.isOpaque(component)) {
             service.set("/spec/tcp", ListValue.of(MapValue.of("route", destinations)));
         } else {
             IstioTargets.routeDefault(service, destinations);

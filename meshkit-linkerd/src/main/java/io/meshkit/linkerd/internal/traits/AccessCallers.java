@@ -5,6 +5,7 @@ import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
 import io.meshkit.document.TextValue;
 import io.meshkit.document.Value;
+import io.meshkit.pattern.Accounts;
 import io.meshkit.pattern.Component;
 import io.meshkit.pattern.RenderContext;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ record AccessCallers(boolean isAnyone, List<Value> accounts, List<Value> namespa
     static AccessCallers of(MapValue rule, Component component, RenderContext context) {
         MapValue from = rule.map("from").orElse(MapValue.EMPTY);
         List<Value> accounts = new ArrayList<>(items(from, "identities"));
-        items(from, "services").forEach(service -> accounts.add(account(service, component, context)));
+        items(from, "services").forEach(service -> accounts.addAll(accounts(service, component, context)));
         return new AccessCallers(
                 from.isEmpty(), List.copyOf(accounts), items(from, "namespaces"), items(from, "cidrs"));
     }
@@ -36,17 +37,16 @@ record AccessCallers(boolean isAnyone, List<Value> accounts, List<Value> namespa
         return from.list(key).orElse(ListValue.EMPTY).items();
     }
 
-    private static Value account(Value service, Component component, RenderContext context) {
+    private static List<Value> accounts(Value service, Component component, RenderContext context) {
         Optional<Component> known = find(service, context);
-        String namespace = known.map(context::namespaceOf).orElseGet(() -> context.namespaceOf(component));
-        String name = known.flatMap(one -> one.settings().text("serviceAccount"))
-                .or(() -> known.map(one -> one.name().text()))
-                .orElse(service.toString());
-        return TextValue.of(namespace + "/" + name).at(service);
+        String namespace = context.namespaceOf(known.orElse(component));
+        return known.map(one -> Accounts.of(one, context).names()).orElseGet(() -> List.of(service.toString())).stream()
+                .map(name -> (Value) TextValue.of(namespace + "/" + name).at(service))
+                .toList();
     }
 
     /** The service of the pattern that is called so by a rule. */
-    static Optional<Component> find(Value service, RenderContext context) {
+    private static Optional<Component> find(Value service, RenderContext context) {
         return context.pattern().component(service.toString()).filter(other -> other.isA("Service"));
     }
 

@@ -6,7 +6,7 @@ import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
 import io.meshkit.document.Value;
 import io.meshkit.pattern.Component;
-import io.meshkit.pattern.RenderContext;
+import io.meshkit.pattern.ServiceProtocol;
 import io.meshkit.pattern.Support;
 import io.meshkit.pattern.Verdict;
 import java.net.InetAddress;
@@ -29,7 +29,7 @@ final class AccessSupport {
     private AccessSupport() {}
 
     /** Verdicts on the fields of a rule; on the rule too when a field of it cannot be done. */
-    static List<Support> of(MapValue rule, String field, Component component, RenderContext context) {
+    static List<Support> of(MapValue rule, String field, Component component) {
         List<Support> support = new ArrayList<>();
         if (rule.has("name")) {
             support.add(Support.partial(
@@ -38,7 +38,7 @@ final class AccessSupport {
         if (rule.has("action")) {
             support.add(said(field + "/action"));
         }
-        rule.map("from").ifPresent(from -> from(from, field + "/from", context, support));
+        rule.map("from").ifPresent(from -> from(from, field + "/from", support));
         rule.map("to").ifPresent(to -> to(to, field + "/to", component, support));
         if (!RouteSupport.isRendered(support)) {
             support.add(Support.none(
@@ -77,11 +77,11 @@ final class AccessSupport {
         return support;
     }
 
-    private static void from(MapValue from, String field, RenderContext context, List<Support> support) {
+    private static void from(MapValue from, String field, List<Support> support) {
         for (String part : List.of("identities", "namespaces", "services")) {
             ListValue written = from.list(part).orElse(ListValue.EMPTY);
             for (int i = 0; i < written.size(); i++) {
-                name(written.get(i), part, field + "/" + part + "/" + i, context, support);
+                name(written.get(i), part, field + "/" + part + "/" + i, support);
             }
         }
         ListValue cidrs = from.list("cidrs").orElse(ListValue.EMPTY);
@@ -95,20 +95,13 @@ final class AccessSupport {
         }
     }
 
-    private static void name(Value written, String part, String field, RenderContext context, List<Support> support) {
+    private static void name(Value written, String part, String field, List<Support> support) {
         String[] names = written.toString().split("/", part.equals("identities") ? 2 : 1);
         if (!List.of(names).stream().allMatch(name -> NAME.matcher(name).matches())) {
             support.add(Support.none(
                     field,
                     "\"" + written + "\" is no name of Kubernetes",
                     "write names of lower-case letters, digits and hyphens"));
-        } else if (part.equals("services")
-                && AccessCallers.find(written, context).isEmpty()) {
-            support.add(Support.partial(
-                    field,
-                    "\"" + written + "\" is no service of the pattern; its pods are taken to run as the service"
-                            + " account of that name in the same namespace",
-                    "add it to the pattern as a Service, or name the account under identities"));
         }
     }
 
@@ -134,7 +127,7 @@ final class AccessSupport {
 
     private static void to(MapValue to, String field, Component component, List<Support> support) {
         for (String part : OF_HTTP) {
-            if (to.has(part) && LinkerdTargets.isTcp(component)) {
+            if (to.has(part) && ServiceProtocol.isOpaque(component)) {
                 support.add(Support.none(
                         field + "/" + part,
                         "Linkerd looks into HTTP requests, and settings.protocol says tcp",

@@ -4,6 +4,7 @@ package io.meshkit.linkerd.internal.traits;
 import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
 import io.meshkit.document.Value;
+import io.meshkit.pattern.Accounts;
 import io.meshkit.pattern.Component;
 import io.meshkit.pattern.Drafts;
 import io.meshkit.pattern.RenderContext;
@@ -72,7 +73,7 @@ public final class AccessTrait implements TraitRenderer {
         for (int i = 0; i < rules.size(); i++) {
             MapValue rule = RouteTrait.map(rules.get(i));
             boolean isHarmless = isClosed && !AccessRule.denies(rule);
-            AccessSupport.of(rule, "/rules/" + i, component, context)
+            AccessSupport.of(rule, "/rules/" + i, component)
                     .forEach(one -> support.add(isHarmless ? one.harmless() : one));
         }
         together(trait, component, context, support);
@@ -92,6 +93,7 @@ public final class AccessTrait implements TraitRenderer {
             }
             return;
         }
+        support.addAll(Accounts.assumed(trait, context));
         Denials denials = Denials.of(rules);
         boolean isClosed = trait.map().has("default") || rules.stream().anyMatch(rule -> !rule.isDeny());
         for (AccessRule rule : rules) {
@@ -216,7 +218,7 @@ public final class AccessTrait implements TraitRenderer {
         ListValue written = written(trait);
         for (int i = 0; i < written.size(); i++) {
             MapValue rule = RouteTrait.map(written.get(i));
-            if (RouteSupport.isRendered(AccessSupport.of(rule, "", component, context))) {
+            if (RouteSupport.isRendered(AccessSupport.of(rule, "", component))) {
                 rules.add(AccessRule.of(i, rule, component, context));
             }
         }

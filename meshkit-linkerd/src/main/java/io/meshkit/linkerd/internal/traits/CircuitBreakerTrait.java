@@ -10,6 +10,7 @@ import io.meshkit.pattern.Draft;
 import io.meshkit.pattern.Drafts;
 import io.meshkit.pattern.DurationText;
 import io.meshkit.pattern.RenderContext;
+import io.meshkit.pattern.ServiceProtocol;
 import io.meshkit.pattern.Support;
 import io.meshkit.pattern.Trait;
 import io.meshkit.pattern.TraitRenderer;
@@ -38,7 +39,7 @@ public final class CircuitBreakerTrait implements TraitRenderer {
         if (LinkerdTargets.isProfiled(component, context)) {
             return List.of(LinkerdTargets.PROFILED);
         }
-        if (LinkerdTargets.isTcp(component)) {
+        if (ServiceProtocol.isOpaque(component)) {
             return List.of(Support.none(
                     "",
                     "Linkerd counts failed requests, not connections, and settings.protocol says tcp",

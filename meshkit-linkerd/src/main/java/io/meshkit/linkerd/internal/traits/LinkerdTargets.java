@@ -12,7 +12,6 @@ import io.meshkit.pattern.RenderContext;
 import io.meshkit.pattern.Support;
 import io.meshkit.plan.DesiredResource.Ownership;
 import java.util.Optional;
-import java.util.Set;
 
 /** The objects that traits of one service meet in: the Service itself, for annotations, and one HTTPRoute. */
 final class LinkerdTargets {
@@ -32,9 +31,6 @@ final class LinkerdTargets {
 
     private static final String DEFAULT_RULE = "default";
     private static final int LAST = Integer.MAX_VALUE;
-
-    /** What a proxy passes on without looking into it. */
-    private static final Set<String> OPAQUE = Set.of("https", "tcp", "tls");
 
     private static final String ROUTES = "gateway.networking.k8s.io/v1";
 
@@ -116,25 +112,6 @@ final class LinkerdTargets {
             backend.put("namespace", TextValue.of(namespace).at(name));
         }
         return backend.put("port", port(of).orElseThrow());
-    }
-
-    /** Whether the file says that the service speaks no HTTP, so that HTTP routes and retries would not hold for it. */
-    static boolean isTcp(Component component) {
-        return OPAQUE.contains(component.settings().text("protocol").orElse(""));
-    }
-
-    /** Where the file says so, for people. */
-    static String tcpSaid(Component component) {
-        return component.isA("ExternalService")
-                ? "its port says " + component.settings().text("protocol").orElse("tcp")
-                : "settings.protocol says tcp";
-    }
-
-    /** What to do when it speaks HTTP after all. */
-    static String sayHttp(Component component) {
-        return component.isA("ExternalService")
-                ? "say http, http2 or grpc of the port if callers send requests that are not encrypted"
-                : "set settings.protocol to http, http2 or grpc if that is what the service speaks";
     }
 
     /**

@@ -5,6 +5,7 @@ import io.meshkit.document.JsonPointer;
 import io.meshkit.pattern.Component;
 import io.meshkit.pattern.Drafts;
 import io.meshkit.pattern.RenderContext;
+import io.meshkit.pattern.ServiceProtocol;
 import io.meshkit.pattern.Support;
 import io.meshkit.pattern.Trait;
 import io.meshkit.pattern.TraitRenderer;
@@ -21,7 +22,7 @@ public final class LoadBalancerTrait implements TraitRenderer {
     @Override
     public List<Support> support(Trait trait, Component component, RenderContext context) {
         boolean close = trait.map().text("algorithm").orElse("").equals("leastRequest");
-        if (!close || LinkerdTargets.isTcp(component)) {
+        if (!close || ServiceProtocol.isOpaque(component)) {
             return List.of(Support.none(
                     "",
                     "Linkerd picks instances by the latency of requests, and those for connections in its own way;"

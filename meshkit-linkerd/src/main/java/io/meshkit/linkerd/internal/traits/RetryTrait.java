@@ -8,6 +8,7 @@ import io.meshkit.pattern.Component;
 import io.meshkit.pattern.Draft;
 import io.meshkit.pattern.Drafts;
 import io.meshkit.pattern.RenderContext;
+import io.meshkit.pattern.ServiceProtocol;
 import io.meshkit.pattern.Support;
 import io.meshkit.pattern.Trait;
 import io.meshkit.pattern.TraitRenderer;
@@ -35,11 +36,11 @@ public final class RetryTrait implements TraitRenderer {
         if (LinkerdTargets.isProfiled(component, context)) {
             return List.of(LinkerdTargets.PROFILED);
         }
-        if (LinkerdTargets.isTcp(component)) {
+        if (ServiceProtocol.isOpaque(component)) {
             return List.of(Support.none(
                     "",
-                    "Linkerd repeats HTTP and gRPC requests, not connections, and " + LinkerdTargets.tcpSaid(component),
-                    LinkerdTargets.sayHttp(component)));
+                    "Linkerd repeats HTTP and gRPC requests, not connections, and " + ServiceProtocol.said(component),
+                    ServiceProtocol.sayHttp(component)));
         }
         List<Support> support = new ArrayList<>();
         if (isOff(trait)) {

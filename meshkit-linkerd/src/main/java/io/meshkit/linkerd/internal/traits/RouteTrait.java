@@ -9,6 +9,7 @@ import io.meshkit.pattern.Draft;
 import io.meshkit.pattern.DraftNode;
 import io.meshkit.pattern.Drafts;
 import io.meshkit.pattern.RenderContext;
+import io.meshkit.pattern.ServiceProtocol;
 import io.meshkit.pattern.Support;
 import io.meshkit.pattern.Trait;
 import io.meshkit.pattern.TraitRenderer;
@@ -32,7 +33,7 @@ public final class RouteTrait implements TraitRenderer {
         if (LinkerdTargets.isProfiled(component, context)) {
             return List.of(LinkerdTargets.PROFILED);
         }
-        if (LinkerdTargets.isTcp(component)) {
+        if (ServiceProtocol.isOpaque(component)) {
             return List.of(Support.none(
                     "",
                     "rules by path, header, query and method are for HTTP, and settings.protocol says tcp",

@@ -5,6 +5,7 @@ import io.meshkit.pattern.Component;
 import io.meshkit.pattern.Draft;
 import io.meshkit.pattern.Drafts;
 import io.meshkit.pattern.RenderContext;
+import io.meshkit.pattern.ServiceProtocol;
 import io.meshkit.pattern.Support;
 import io.meshkit.pattern.Trait;
 import io.meshkit.pattern.TraitRenderer;
@@ -22,12 +23,12 @@ public final class TimeoutTrait implements TraitRenderer {
         if (LinkerdTargets.isProfiled(component, context)) {
             return List.of(LinkerdTargets.PROFILED);
         }
-        if (LinkerdTargets.isTcp(component)) {
+        if (ServiceProtocol.isOpaque(component)) {
             return List.of(Support.none(
                     "",
                     "the time limits of Linkerd are for HTTP and gRPC requests, and "
-                            + LinkerdTargets.tcpSaid(component),
-                    LinkerdTargets.sayHttp(component)));
+                            + ServiceProtocol.said(component),
+                    ServiceProtocol.sayHttp(component)));
         }
         if (trait.map().has("idle")) {
             // linkerd/website:linkerd.io/content/2-edge/reference/timeouts.md

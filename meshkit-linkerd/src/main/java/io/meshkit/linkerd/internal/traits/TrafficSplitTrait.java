@@ -9,6 +9,7 @@ import io.meshkit.pattern.Component;
 import io.meshkit.pattern.Draft;
 import io.meshkit.pattern.Drafts;
 import io.meshkit.pattern.RenderContext;
+import io.meshkit.pattern.ServiceProtocol;
 import io.meshkit.pattern.Support;
 import io.meshkit.pattern.Trait;
 import io.meshkit.pattern.TraitRenderer;
@@ -34,7 +35,7 @@ public final class TrafficSplitTrait implements TraitRenderer {
                     "a route of Linkerd leads to ports of Services, and the file does not say which port",
                     "add settings.port to the service"));
         }
-        if (LinkerdTargets.isTcp(component)) {
+        if (ServiceProtocol.isOpaque(component)) {
             return List.of(Support.none(
                     "",
                     "an HTTPRoute splits HTTP requests, and settings.protocol says tcp",
