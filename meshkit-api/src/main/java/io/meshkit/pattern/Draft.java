@@ -41,4 +41,14 @@ public interface Draft extends DraftNode {
      * @return this draft
      */
     Draft serves(Draft other);
+
+    /**
+     * Says what the object is for, where a mesh takes one of several objects for the same. Another object of the pattern with the same claim
+     * is an error, told with both places.
+     *
+     * @param what what it is for, as people would read it: {@code the VirtualService of host cart}; compared letter by letter
+     * @param why what the mesh does with several, and what to do instead: one sentence without a full stop
+     * @return this draft
+     */
+    Draft claim(String what, String why);
 }

@@ -46,6 +46,30 @@ class AccessVerdictsTest {
     }
 
     @Test
+    void rules_without_default_leave_the_rest_to_the_default_of_consul_and_that_is_told() {
+        RenderedServices open = access("{ rules: [{ from: { services: [web] } }] }");
+
+        assertThat(open.fields(Verdict.PARTIAL)).contains("/rules");
+        assertThat(open.reasons(Verdict.PARTIAL)).contains("say default: deny or default: allow");
+        assertThat(access("{ default: deny, rules: [{ from: { services: [web] } }] }").fields(Verdict.PARTIAL))
+                .doesNotContain("/rules");
+    }
+
+    @Test
+    void one_host_outside_has_one_destination() {
+        String external = "%s: { type: ExternalService, settings: { hosts: [a.b], ports: [{ port: %s, protocol: http }] } }\n";
+
+        assertThat(RenderedServices.of(
+                                KIT, MeshId.CONSUL, external.formatted("one", 80) + external.formatted("two", 80))
+                        .hasErrors())
+                .isTrue();
+        assertThat(RenderedServices.of(
+                                KIT, MeshId.CONSUL, external.formatted("one", 80) + external.formatted("two", 81))
+                        .hasErrors())
+                .isFalse();
+    }
+
+    @Test
     void a_service_stands_for_the_account_that_its_pods_run_as_in_the_pattern() {
         RenderedServices rendered = RenderedServices.of(KIT, MeshId.CONSUL, """
             web: { type: Service, namespace: shop, settings: { selector: { app: web } } }

@@ -7,6 +7,7 @@ import io.meshkit.MeshKit;
 import io.meshkit.finding.Finding;
 import io.meshkit.finding.Severity;
 import io.meshkit.mesh.MeshId;
+import io.meshkit.pattern.Verdict;
 import io.meshkit.testkit.contract.RenderedServices;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -101,6 +102,59 @@ class AccountsTest {
                         .objects())
                 .contains("sa/laid")
                 .doesNotContain("sa/web\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        ''                                                      | true
+        , mTLS: { policy: permissive }                          | true
+        , mTLS: { policy: strict }                              | false
+        """)
+    void a_rule_that_denies_by_name_misses_callers_without_certificates(String mutual, boolean told) {
+        RenderedServices rendered = RenderedServices.of(KIT, MeshId.ISTIO, """
+            pay:
+              type: Service
+              namespace: shop
+              settings: { port: 80, selector: { app: pay } }
+              traits: { access: { default: allow, rules: [{ action: deny, from: { namespaces: [web] } }] }%s }
+            """.formatted(mutual == null ? "" : mutual));
+
+        assertThat(rendered.fields(Verdict.PARTIAL).contains("/rules/0/from")).isEqualTo(told);
+    }
+
+    @Test
+    void strict_mutual_tls_of_the_namespace_or_the_mesh_names_every_caller() {
+        for (String where : List.of("shop: { type: Namespace", "all: { type: Mesh, version: '>=1.0'")) {
+            RenderedServices rendered =
+                    render(where + ", traits: { mTLS: { policy: strict } } }\n", "{ action: deny, from: { namespaces: [web] } }");
+
+            assertThat(rendered.fields(Verdict.PARTIAL)).as(where).doesNotContain("/rules/0/from");
+        }
+    }
+
+    @Test
+    void denied_paths_have_other_spellings_and_that_is_told() {
+        assertThat(render("", "{ action: deny, to: { paths: ['/admin/*'] } }").reasons(Verdict.PARTIAL))
+                .contains("//admin and %2fadmin are other paths than /admin");
+        assertThat(render("", "{ to: { paths: ['/admin/*'] } }").fields(Verdict.PARTIAL))
+                .doesNotContain("/rules/0/to/paths");
+    }
+
+    @Test
+    void two_services_for_one_host_make_objects_of_which_istio_takes_one() {
+        RenderedServices rendered = RenderedServices.of(KIT, MeshId.ISTIO, """
+            one: { type: Service, namespace: shop, settings: { host: x.y, port: 80 }, traits: { timeout: { request: 1s } } }
+            two: { type: Service, namespace: shop, settings: { host: x.y, port: 80 }, traits: { retry: { attempts: 1 } } }
+            """);
+
+        assertThat(rendered.report().findings())
+                .filteredOn(finding -> finding.code().value().equals("MKP103"))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.message()).contains("one and two both make the VirtualService of host x.y");
+                    assertThat(finding.place().orElseThrow().span().line()).isEqualTo(6);
+                    assertThat(finding.related().get(0).place().span().line()).isEqualTo(5);
+                });
     }
 
     @Test

@@ -53,6 +53,33 @@ class AccessVerdictsTest {
     }
 
     @Test
+    void a_beginning_of_paths_lets_in_other_spellings_and_that_is_told() {
+        RenderedServices rendered = access("{ default: deny, rules: [{ to: { paths: ['/public/*'] } }, { to: { paths: [/a] } }] }");
+
+        assertThat(rendered.fields(Verdict.PARTIAL))
+                .contains("/rules/0/to/paths")
+                .doesNotContain("/rules/1/to/paths");
+        assertThat(rendered.reasons(Verdict.PARTIAL)).contains("/public/../admin");
+    }
+
+    @Test
+    void two_services_of_the_same_pods_and_port_make_two_servers_of_which_linkerd_takes_one() {
+        String service = "%s: { type: Service, namespace: shop, settings: { port: %s, targetPort: 8080, selector: { app: pay }"
+                + " }, traits: { access: { default: deny } } }\n";
+
+        assertThat(RenderedServices.of(KIT, MeshId.LINKERD, service.formatted("pay", 80) + service.formatted("too", 81))
+                        .report()
+                        .findings())
+                .filteredOn(finding -> finding.code().value().equals("MKP103"))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.message()).contains("pay and too both make the Server of port 8080 of the pods");
+                    assertThat(finding.place()).isPresent();
+                    assertThat(finding.related()).hasSize(1);
+                });
+    }
+
+    @Test
     void a_service_is_known_by_the_account_that_its_pods_run_as_in_the_pattern() {
         RenderedServices rendered = RenderedServices.of(KIT, MeshId.LINKERD, """
             web: { type: Service, namespace: shop, settings: { port: 80, selector: { app: web } } }

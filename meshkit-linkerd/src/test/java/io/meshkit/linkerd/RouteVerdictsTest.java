@@ -26,6 +26,45 @@ class RouteVerdictsTest {
         KIT.close();
     }
 
+    @Test
+    void a_service_for_a_version_does_not_replace_another_service_of_the_pattern() {
+        String services = """
+            a:
+              type: Service
+              namespace: shop
+              settings: { port: 80, selector: { app: a }, versions: { v1: {}, v2: {} } }
+              traits: { %s }
+            b: { type: Service, name: a-v1, namespace: shop, settings: { port: 80 } }
+            """;
+
+        RenderedServices split = RenderedServices.of(
+                KIT, MeshId.LINKERD, services.formatted("trafficSplit: { weights: { v1: 90, v2: 10 } }"));
+        split.refuses("/weights");
+        assertThat(split.objects("Service")).isEmpty();
+        assertThat(split.reasons(Verdict.NONE)).contains("would replace b");
+        RenderedServices.of(KIT, MeshId.LINKERD, services.formatted("route: { rules: [{ to: [{ version: v1 }] }] }"))
+                .refuses("/rules/0/to/0/version");
+    }
+
+    @Test
+    void one_host_outside_has_one_route() {
+        String external = "%s: { type: ExternalService, namespace: shop, settings: { hosts: [%s], ports: [{ port: %s, protocol:"
+                + " http }] } }\n";
+
+        assertThat(RenderedServices.of(
+                                KIT,
+                                MeshId.LINKERD,
+                                external.formatted("one", "a.b", 80) + external.formatted("two", "A.b", 80))
+                        .hasErrors())
+                .isTrue();
+        assertThat(RenderedServices.of(
+                                KIT,
+                                MeshId.LINKERD,
+                                external.formatted("one", "a.b", 80) + external.formatted("two", "a.b", 81))
+                        .hasErrors())
+                .isFalse();
+    }
+
     private static RenderedServices route(String rules) {
         return RenderedServices.service(KIT, MeshId.LINKERD, SETTINGS, "{ route: { rules: [" + rules + "] } }");
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.core.schema;
 
+import io.meshkit.pattern.AddressText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
@@ -28,9 +29,9 @@ final class KubernetesFormats {
             Map.entry("uri", KubernetesFormats::isUri),
             Map.entry("email", pattern("([^<>]*<)?[^@\\s<>]+@[^@\\s<>]+>?")),
             Map.entry("hostname", KubernetesFormats::isHostname),
-            Map.entry("ipv4", IpAddress::isIpv4),
-            Map.entry("ipv6", IpAddress::isIpv6),
-            Map.entry("cidr", IpAddress::isCidr),
+            Map.entry("ipv4", AddressText::isIpv4),
+            Map.entry("ipv6", AddressText::isIpv6),
+            Map.entry("cidr", AddressText::isCidr),
             Map.entry(
                     "mac",
                     pattern(

@@ -219,8 +219,10 @@ final class SchemaFindings {
 
     /** Asks the error itself, since a schema may forbid several things of one value. */
     private static String forbidden(Error error) {
-        List<String> keys =
-                error.getSchemaNode() == null ? List.of() : requiredKeys(NodeValues.toValue(error.getSchemaNode()));
+        List<String> keys = new ArrayList<>();
+        if (error.getSchemaNode() != null) {
+            error.getSchemaNode().path("required").forEach(key -> keys.add(key.asString()));
+        }
         return keys.isEmpty()
                 ? "is not allowed here"
                 : "must not have " + Words.allOf(keys) + (keys.size() > 1 ? " together" : "");

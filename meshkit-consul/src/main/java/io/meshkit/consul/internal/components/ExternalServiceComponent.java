@@ -14,6 +14,7 @@ import io.meshkit.pattern.Support;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -110,6 +111,14 @@ public final class ExternalServiceComponent implements ComponentRenderer {
                         : TextValue.of("tcp").at(spoken))
                 .ifPresent(spoken -> defaults.set("/spec/protocol", spoken));
         defaults.set("/spec/destination/addresses", ListValue.of(destinations(settings)));
-        settings.get("port").ifPresent(port -> defaults.set("/spec/destination/port", port));
+        settings.get("port").ifPresent(port -> {
+            defaults.set("/spec/destination/port", port);
+            destinations(settings)
+                    .forEach(destination -> defaults.claim(
+                            "the destination of Consul at "
+                                    + destination.toString().toLowerCase(Locale.ROOT) + " port " + port,
+                            "proxies in transparent mode find a destination by its address, so one of the two would not"
+                                    + " be reached; write one component for it"));
+        });
     }
 }

@@ -44,6 +44,13 @@ public final class AccessTrait implements TraitRenderer {
         for (int i = 0; i < rules.size(); i++) {
             support.addAll(AccessSupport.of(RouteTrait.map(rules.get(i)), "/rules/" + i, component, context));
         }
+        if (rules.size() > 0 && !trait.map().has("default")) {
+            support.add(Support.partial(
+                    "/rules",
+                    "for what no rule speaks of Consul goes by its own default, which lets everybody in unless"
+                            + " intentions are denied by default",
+                    "say default: deny or default: allow"));
+        }
         return support;
     }
 

@@ -14,6 +14,7 @@ import io.meshkit.pattern.RenderContext;
 import io.meshkit.resource.Resource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What renderers see of the engine while a pattern is bound. */
 final class BindContext implements RenderContext {
@@ -50,6 +51,16 @@ final class BindContext implements RenderContext {
     @Override
     public MeshId mesh() {
         return target.mesh();
+    }
+
+    /** The meshes that files may speak of; empty when nobody knows. */
+    Set<String> knownMeshes() {
+        return target.known();
+    }
+
+    /** Whether there may be a mesh of that name. */
+    boolean isKnown(String other) {
+        return target.known().isEmpty() || target.known().contains(other) || other.equals(mesh().value());
     }
 
     @Override

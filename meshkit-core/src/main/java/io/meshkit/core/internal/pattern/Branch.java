@@ -2,6 +2,7 @@
 package io.meshkit.core.internal.pattern;
 
 import io.meshkit.document.JsonPointer;
+import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
 import io.meshkit.document.Origin;
 import io.meshkit.document.Place;
@@ -123,19 +124,20 @@ final class Branch {
 
     private static Write firstInside(Node node) {
         Node inner = node;
-        while (inner.leaf == null) {
+        while (inner.leaf == null || (inner.isMap() && !inner.children.isEmpty())) {
             inner = inner.children.values().iterator().next();
         }
         return inner.leaf;
     }
 
-    /** Lays another branch over this one: its leaves hold. */
+    /** Lays another branch over this one: its leaves hold, and a finding tells where something else stood. */
     void overlay(Branch other) {
-        overlay(root, other.root);
+        overlay(root, other.root, JsonPointer.ROOT);
     }
 
-    private static void overlay(Node under, Node over) {
+    private void overlay(Node under, Node over, JsonPointer pointer) {
         if (over.leaf != null && !(over.leaf.value() instanceof MapValue)) {
+            tellReplaced(under, over.leaf, pointer);
             under.children.clear();
             under.leaf = over.leaf;
             under.place = over.place;
@@ -144,6 +146,7 @@ final class Branch {
         }
         boolean becomesMap = !over.children.isEmpty() && under.leaf != null && !under.isMap();
         if (becomesMap) {
+            tellReplaced(under, new Write(map(over), firstInside(over).writer()), pointer);
             under.leaf = null;
         }
         over.children.forEach((key, child) -> {
@@ -151,9 +154,30 @@ final class Branch {
             if (target == null) {
                 under.children.put(key, child);
             } else {
-                overlay(target, child);
+                overlay(target, child, pointer.child(key));
             }
         });
+    }
+
+    private void tellReplaced(Node under, Write by, JsonPointer pointer) {
+        boolean isMap = under.isMap();
+        if (isMap ? under.children.isEmpty() : leafOf(under).value().equals(by.value())) {
+            return;
+        }
+        Value gone = isMap ? map(under) : leafOf(under).value();
+        Optional<Place> stood = isMap ? firstInside(under).place() : leafOf(under).place();
+        String advice = gone instanceof ListValue
+                ? "a list is replaced as a whole, so repeat in the extension what shall stay"
+                : "leave it out at one of the two places";
+        findings.report(PatternCodes.REPLACED_BY_EXTENSION
+                .finding("the extension of " + by.writer().component() + " replaces " + Conflict.shown(object, gone)
+                        + " at " + pointer + " of " + object + " by " + Conflict.shown(object, by.value()) + "; "
+                        + advice)
+                .resource(object)
+                .pointer(pointer)
+                .at(by.place())
+                .related(stood, "what it replaces")
+                .build());
     }
 
     /** The whole map; what says which object it is comes first, as people write it. */

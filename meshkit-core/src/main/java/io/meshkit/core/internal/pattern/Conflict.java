@@ -35,7 +35,7 @@ final class Conflict {
                 .build();
     }
 
-    private static String shown(ResourceKey object, Value value) {
+    static String shown(ResourceKey object, Value value) {
         if (object.groupKind().equals(SECRET)) {
             return "a secret value";
         }

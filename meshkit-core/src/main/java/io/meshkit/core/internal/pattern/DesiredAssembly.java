@@ -41,6 +41,7 @@ final class DesiredAssembly {
             object.servedKeys().forEach(desired::serves);
             state.add(desired.build());
         }
+        Claim.check(binding.objects(), findings);
         return state.findings(findings.all()).build();
     }
 

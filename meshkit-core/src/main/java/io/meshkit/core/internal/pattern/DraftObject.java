@@ -8,9 +8,12 @@ import io.meshkit.plan.DesiredResource.Ownership;
 import io.meshkit.resource.Resource;
 import io.meshkit.resource.ResourceKey;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** An object under construction. */
@@ -22,6 +25,7 @@ final class DraftObject extends DraftTree implements Draft {
     private final Set<ResourceKey> after = new TreeSet<>();
     private final Set<ResourceKey> serves = new TreeSet<>();
     private final Set<Writer> writers = new TreeSet<>();
+    private final Map<String, Claim> claims = new TreeMap<>();
     private final List<Write> wholes = new ArrayList<>();
     private final DraftTree overlays;
 
@@ -68,6 +72,14 @@ final class DraftObject extends DraftTree implements Draft {
     }
 
     @Override
+    public Draft claim(String what, String why) {
+        wrote();
+        Claim claim = new Claim(what, why, key, board().writer());
+        claims.merge(what, claim, (one, other) -> one.writer().compareTo(other.writer()) <= 0 ? one : other);
+        return this;
+    }
+
+    @Override
     void wrote() {
         writers.add(board().writer());
         board().wrote(this);
@@ -98,6 +110,10 @@ final class DraftObject extends DraftTree implements Draft {
             return Ownership.WHOLE;
         }
         return ownerships.contains(Ownership.FIELDS_OR_NEW) ? Ownership.FIELDS_OR_NEW : Ownership.FIELDS;
+    }
+
+    Collection<Claim> claims() {
+        return claims.values();
     }
 
     TextValue apiVersion() {

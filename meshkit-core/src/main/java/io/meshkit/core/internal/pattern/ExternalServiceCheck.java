@@ -6,6 +6,7 @@ import io.meshkit.document.MapValue;
 import io.meshkit.document.Place;
 import io.meshkit.document.Value;
 import io.meshkit.finding.FindingSink;
+import io.meshkit.pattern.AddressText;
 import io.meshkit.pattern.Component;
 import io.meshkit.pattern.Pattern;
 import io.meshkit.pattern.PatternCheck;
@@ -22,6 +23,7 @@ final class ExternalServiceCheck implements PatternCheck {
             boolean external = component.type().text().equals("ExternalService")
                     && component.apiVersion().isEmpty();
             if (external && component.settings().has("hosts")) {
+                checkNames(component, findings);
                 checkResolution(component, findings);
                 checkPorts(component, findings);
                 checkTraits(component, findings);
@@ -35,6 +37,47 @@ final class ExternalServiceCheck implements PatternCheck {
                 .at(component.keyPlace())
                 .at(place)
                 .build());
+    }
+
+    private static void checkNames(Component component, FindingSink findings) {
+        MapValue settings = component.settings();
+        for (Value host : items(settings, "hosts")) {
+            String name = host.toString().startsWith("*.") ? host.toString().substring(2) : host.toString();
+            if (!AddressText.isHostName(name) && !AddressText.isAddress(host.toString())) {
+                wrong(findings, component, host, "host", "is neither the name of a host nor an address");
+            }
+        }
+        for (Value address : items(settings, "addresses")) {
+            if (!AddressText.isAddressOrBlock(address.toString())) {
+                wrong(findings, component, address, "address", "is neither an IP address nor a block of them");
+            }
+        }
+        boolean fixed = settings.text("resolution").orElse("").equals("static");
+        for (Value endpoint : items(settings, "endpoints")) {
+            boolean name = !fixed && AddressText.isHostName(endpoint.toString());
+            if (!name && !AddressText.isAddress(endpoint.toString())) {
+                wrong(
+                        findings,
+                        component,
+                        endpoint,
+                        "endpoint",
+                        fixed
+                                ? "is no IP address, which resolution: static asks for"
+                                : "is neither an IP address nor the name of a host");
+            }
+        }
+    }
+
+    private static ListValue items(MapValue settings, String list) {
+        return settings.list(list).orElse(ListValue.EMPTY);
+    }
+
+    private static void wrong(FindingSink findings, Component component, Value written, String what, String complaint) {
+        report(
+                findings,
+                component,
+                written.place(),
+                "the " + what + " \"" + written + "\" of " + component.key() + " " + complaint);
     }
 
     private static void checkResolution(Component component, FindingSink findings) {

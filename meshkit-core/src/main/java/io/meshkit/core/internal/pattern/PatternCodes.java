@@ -89,8 +89,8 @@ public enum PatternCodes {
     WEIGHTS("MKP050", Severity.ERROR, "weights do not sum to 100"),
     /** A version that is not declared. */
     UNDEFINED_VERSION("MKP051", Severity.ERROR, "a route or split names a version that the service does not declare"),
-    /** A guard that no mesh fits. */
-    UNKNOWN_MESH("MKP053", Severity.WARNING, "a guard names a mesh that nobody knows, or none"),
+    /** A guard or an overlay that no mesh fits. */
+    UNKNOWN_MESH("MKP053", Severity.WARNING, "a guard or an extension names a mesh that nobody knows, or none"),
     /** A timeout that cuts retries off. */
     SHORT_TIMEOUT("MKP052", Severity.WARNING, "the timeout is shorter than all tries together"),
     /** A text that was not laid out. */
@@ -109,6 +109,10 @@ public enum PatternCodes {
     FOREIGN_NAME("MKP099", Severity.ERROR, "with an import, a name would mean another service, or none"),
     /** A trait that a tool wrote without anything in it. */
     EMPTY_TRAIT("MKP100", Severity.WARNING, "a trait without settings is left out, as an older dialect means it"),
+    /** An overlay over what is there. */
+    REPLACED_BY_EXTENSION("MKP102", Severity.WARNING, "an extension replaces what the rest of the pattern says"),
+    /** Objects of which the mesh takes one. */
+    SAME_CLAIM("MKP103", Severity.ERROR, "two parts of the pattern make objects of which the mesh takes only one"),
     /** A setting of a raw kind that is not the user's to say, or is said otherwise beside it. */
     IDLE_SETTING("MKP106", Severity.WARNING, "a part of the settings of a raw kind has no effect");
 

@@ -276,7 +276,13 @@ final class TraitBinder {
     /** Lays the overlays for this mesh over the objects of the component. */
     private void extend(Component component, int order) {
         for (MapValue.Entry mesh : component.extensions()) {
-            if (!mesh.key().equals(vocabulary.mesh().value())) {
+            if (!context.isKnown(mesh.key())) {
+                findings.report(PatternCodes.UNKNOWN_MESH
+                        .finding("nobody knows a mesh \"" + mesh.key() + "\", so the extension of " + component.key()
+                                + " for it is laid over nothing"
+                                + Suggestion.sentence(mesh.key(), context.knownMeshes()))
+                        .at(component.extensions().keyPlace(mesh.key())));
+            } else if (!mesh.key().equals(vocabulary.mesh().value())) {
                 findings.report(PatternCodes.OTHER_EXTENSION
                         .finding("the extension of " + component.key() + " for " + mesh.key() + " is left out on "
                                 + vocabulary.mesh())

@@ -20,6 +20,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ApplicationTest {
 
@@ -351,6 +353,47 @@ class ApplicationTest {
                                 .report(),
                         "MKP079"))
                 .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        addresses: [300.1.1.1]                              | "300.1.1.1" of api is neither an IP address
+        addresses: ['::1/200']                              | "::1/200" of api
+        addresses: [':::']                                  | ":::" of api
+        endpoints: ['x y']                                  | neither an IP address nor the name of a host
+        endpoints: [10.0.0.256]                             | "10.0.0.256" of api
+        endpoints: [some.name], resolution: static          | which resolution: static asks for
+        """)
+    void MKP079_an_address_that_is_none_is_found_where_it_stands(String setting, String message) {
+        assertThat(found(external("hosts: [a.b], " + setting), "MKP079"))
+                .singleElement()
+                .asString()
+                .matches("[56]:[0-9]+ error: .*")
+                .contains(message);
+    }
+
+    @Test
+    void MKP079_a_host_that_no_name_service_could_know_is_found() {
+        for (String host : List.of("a..b", "a.-b", "300.1.1.1", "a".repeat(64) + ".b")) {
+            assertThat(found(external("hosts: ['" + host + "']"), "MKP079"))
+                    .as(host)
+                    .hasSize(1);
+        }
+        for (String host : List.of("a.b", "*.b.example", "10.0.0.1", "3com.example", "xn--bcher-kva.example")) {
+            assertThat(found(external("hosts: ['" + host + "']"), "MKP079"))
+                    .as(host)
+                    .isEmpty();
+        }
+        assertThat(found(
+                        external("hosts: [a.b], addresses: [10.0.0.1, 10.0.0.0/8, 'fd00::/8', '::ffff:10.0.0.1']"),
+                        "MKP079"))
+                .isEmpty();
+    }
+
+    private static Report external(String settings) {
+        return render("name: shop\nservices:\n  api:\n    type: ExternalService\n    settings: {" + settings
+                        + ", ports: [{port: 80, protocol: http}]}\n")
+                .report();
     }
 
     @Test

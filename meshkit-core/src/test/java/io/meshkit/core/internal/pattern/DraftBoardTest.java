@@ -173,7 +173,32 @@ class DraftBoardTest {
                         .build()));
 
         assertThat(spec()).isEqualTo("{\"new\":{\"n\":\"7\"},\"w\":{\"deep\":\"8\"},\"x\":\"9\",\"y\":\"flat\"}");
-        assertThat(findings.all()).isEmpty();
+        assertThat(findings.all())
+                .extracting(finding -> finding.pointer().orElseThrow().toString())
+                .containsExactly("/spec/w", "/spec/x", "/spec/y");
+    }
+
+    private void claim(String writer, String name, String what) {
+        board.writer(new Writer(writer.charAt(0), writer, "", Optional.empty()));
+        board.draft("toy.dev/v1", "Route", "shop", name).claim(what, "toys take one");
+    }
+
+    @Test
+    void two_objects_for_one_thing_are_told_once() {
+        claim("a", "y", "the route of x");
+        claim("a", "y", "the other route of x");
+        claim("b", "w", "the route of x");
+        claim("b", "w", "the other route of x");
+        claim("c", "z", "the route of z");
+        claim("d", "z", "the route of z");
+
+        Claim.check(board.objects(), findings);
+
+        assertThat(findings.all())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message())
+                        .isEqualTo("a and b both make the other route of x, as Route.toy.dev shop/y and Route.toy.dev"
+                                + " shop/w; toys take one"));
     }
 
     private static Resource whole(String value) {

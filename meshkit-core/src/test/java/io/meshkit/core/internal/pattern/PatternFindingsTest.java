@@ -673,6 +673,52 @@ class PatternFindingsTest {
     }
 
     @Test
+    void MKP053_an_extension_for_a_mesh_that_nobody_knows_is_told_with_what_was_meant() {
+        Report report = report(service("    extensions:\n      isto: {Gateway: {}}\n      Toy: {Gate: {}}\n"));
+
+        assertThat(found(report, "MKP053")).hasSize(2);
+        assertThat(found(report, "MKP053").get(0)).startsWith("7:7 warning").contains("did you mean \"istio\"?");
+        assertThat(found(report, "MKP053").get(1)).startsWith("8:7 warning").contains("did you mean \"toy\"?");
+        assertThat(found(report, "MKP042")).isEmpty();
+    }
+
+    @Test
+    void MKP102_an_extension_that_replaces_what_a_trait_says_is_told_with_both_places() {
+        Finding finding = only(
+                report(service("    traits:\n      timeout: {request: 2s}\n    extensions:\n      toy: {Route: {spec:"
+                        + " {rules: [{name: q}]}}}\n")),
+                "MKP102");
+
+        assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+        assertThat(finding.place().orElseThrow().span()).hasToString("9:35");
+        assertThat(finding.related().get(0).place().span()).hasToString("7:26");
+        assertThat(finding.message())
+                .isEqualTo("the extension of web replaces a list of 1 at /spec/rules of Route.toy.dev default/web by a"
+                        + " list of 1; a list is replaced as a whole, so repeat in the extension what shall stay");
+    }
+
+    @Test
+    void MKP102_an_extension_that_adds_or_says_the_same_is_not_told() {
+        assertThat(found(
+                        report(service("    traits:\n      circuitBreaker: {consecutiveErrors: 5}\n    extensions:\n"
+                                + "      toy: {Policy: {spec: {errors: 5, more: [1]}}}\n")),
+                        "MKP102"))
+                .isEmpty();
+    }
+
+    @Test
+    void MKP102_a_map_that_an_extension_replaces_is_told() {
+        assertThat(found(
+                        report("name: s\nservices:\n  c:\n    type: ConfigMap\n    settings: {data: {a: b}}\n"
+                                + "    extensions: {toy: {ConfigMap: {data: x}}}\n"),
+                        "MKP102"))
+                .singleElement()
+                .asString()
+                .startsWith("6:42 warning")
+                .contains("replaces a map at /data");
+    }
+
+    @Test
     void MKP043_an_extension_of_nothing_is_told() {
         assertThat(found(report(service("    extensions:\n      toy: {Gate: {}}\n")), "MKP043"))
                 .singleElement()

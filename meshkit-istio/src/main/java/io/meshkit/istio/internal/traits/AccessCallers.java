@@ -6,11 +6,11 @@ import io.meshkit.document.MapValue;
 import io.meshkit.document.TextValue;
 import io.meshkit.document.Value;
 import io.meshkit.pattern.Accounts;
+import io.meshkit.pattern.AddressText;
 import io.meshkit.pattern.Component;
 import io.meshkit.pattern.RenderContext;
 import io.meshkit.pattern.Support;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import io.meshkit.pattern.Trait;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +20,6 @@ import java.util.regex.Pattern;
 final class AccessCallers {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
-    private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
 
     private AccessCallers() {}
 
@@ -43,7 +42,7 @@ final class AccessCallers {
         }
         ListValue cidrs = from.list("cidrs").orElse(ListValue.EMPTY);
         for (int i = 0; i < cidrs.size(); i++) {
-            if (!isBlock(cidrs.get(i).toString())) {
+            if (!AddressText.isAddressOrBlock(cidrs.get(i).toString())) {
                 support.add(Support.none(
                         field + "/cidrs/" + i,
                         "\"" + cidrs.get(i) + "\" is no address and no block of addresses",
@@ -58,6 +57,37 @@ final class AccessCallers {
         return component.traits().stream()
                 .anyMatch(trait -> trait.name().equals("mTLS")
                         && trait.map().text("policy").filter("disable"::equals).isPresent());
+    }
+
+    /**
+     * What rules that deny by name miss: who calls without mutual TLS has no name, and gets in where something lets in callers without
+     * one.
+     */
+    static List<Support> unnamed(Trait trait, Component component, RenderContext context) {
+        List<Support> support = new ArrayList<>();
+        ListValue rules = trait.map().list("rules").orElse(ListValue.EMPTY);
+        boolean open = trait.map().text("default").filter("deny"::equals).isEmpty()
+                || rules.items().stream()
+                        .map(RouteTrait::map)
+                        .anyMatch(rule -> !AccessTrait.denies(rule) && !namesCallers(rule));
+        if (!open || isPlain(component) || MutualTlsTrait.isStrict(component, context)) {
+            return support;
+        }
+        for (int i = 0; i < rules.size(); i++) {
+            MapValue rule = RouteTrait.map(rules.get(i));
+            if (AccessTrait.denies(rule) && namesCallers(rule)) {
+                support.add(Support.partial(
+                        "/rules/" + i + "/from",
+                        "callers without mutual TLS have no name, so this rule does not keep them out",
+                        "set mTLS: { policy: strict } on the service, its Namespace or the Mesh"));
+            }
+        }
+        return support;
+    }
+
+    private static boolean namesCallers(MapValue rule) {
+        MapValue from = rule.map("from").orElse(MapValue.EMPTY);
+        return List.of("identities", "namespaces", "services").stream().anyMatch(from::has) && !from.has("cidrs");
     }
 
     private static void names(MapValue from, String part, String field, List<Support> support) {
@@ -75,25 +105,6 @@ final class AccessCallers {
 
     private static boolean isName(String name) {
         return NAME.matcher(name).matches();
-    }
-
-    private static boolean isBlock(String block) {
-        String[] parts = block.split("/", 2);
-        boolean six = parts[0].contains(":");
-        if (!(six ? isIpv6(parts[0]) : IPV4.matcher(parts[0]).matches())) {
-            return false;
-        }
-        return parts.length == 1 || (parts[1].matches("[0-9]{1,3}") && Integer.parseInt(parts[1]) <= (six ? 128 : 32));
-    }
-
-    /** In brackets it can only be an address, so that no name is looked up. */
-    private static boolean isIpv6(String address) {
-        try {
-            InetAddress.getByName("[" + address + "]");
-            return true;
-        } catch (UnknownHostException e) {
-            return false;
-        }
     }
 
     /** The sources as Istio writes them. */

@@ -43,6 +43,14 @@ final class AccessRule {
             }
         }
         paths(to, field + "/to/paths", support);
+        if (to.has("paths") && rule.text("action").filter("deny"::equals).isPresent()) {
+            // istio/api:mesh/v1alpha1/config.proto, ProxyPathNormalization: BASE unless set
+            support.add(Support.partial(
+                    field + "/to/paths",
+                    "unless the mesh is configured otherwise, Istio leaves // and %2f as the caller spelled them, so"
+                            + " //admin and %2fadmin are other paths than /admin",
+                    "set pathNormalization: DECODE_AND_MERGE_SLASHES in the configuration of the mesh"));
+        }
         headers(to, field + "/to/headers", support);
         if (support.stream().anyMatch(one -> !one.verdict().isRendered())) {
             support.add(Support.none(

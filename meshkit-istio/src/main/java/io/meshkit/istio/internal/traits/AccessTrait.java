@@ -72,6 +72,7 @@ public final class AccessTrait implements TraitRenderer {
             }
         }
         support.addAll(Accounts.assumed(trait, context));
+        support.addAll(AccessCallers.unnamed(trait, component, context));
         boolean allows = rules.items().stream().anyMatch(rule -> !denies(RouteTrait.map(rule)));
         if (allows && !trait.map().has("default")) {
             support.add(Support.partial(
@@ -136,7 +137,7 @@ public final class AccessTrait implements TraitRenderer {
         return policy;
     }
 
-    private static boolean denies(MapValue rule) {
+    static boolean denies(MapValue rule) {
         return rule.text("action").orElse(ALLOW).equals(DENY);
     }
 

@@ -11,6 +11,7 @@ import io.meshkit.pattern.DraftNode;
 import io.meshkit.pattern.Drafts;
 import io.meshkit.pattern.RenderContext;
 import io.meshkit.pattern.Versions;
+import java.util.Locale;
 
 /**
  * The objects that traits of one service meet in: one VirtualService and one DestinationRule per host, since Istio merges several of them
@@ -46,7 +47,16 @@ final class IstioTargets {
                 context.namespaceOf(component),
                 component.name().text());
         draft.set("/spec/hosts", ListValue.of(host(component)));
-        return draft;
+        return draft.claim(
+                "the VirtualService of host " + fullHost(component, context),
+                "Istio's proxies take one of several, so the traits of one would have no effect; set them on one"
+                        + " component, or write the objects as raw kinds");
+    }
+
+    /** The host as proxies know it: names without a dot are services of the namespace (istio/istio:pkg/model/config.go, ResolveShortnameToFQDN). */
+    private static String fullHost(Component component, RenderContext context) {
+        String host = host(component).toString().toLowerCase(Locale.ROOT);
+        return host.contains(".") ? host : host + "." + context.namespaceOf(component) + ".svc.cluster.local";
     }
 
     /** The VirtualService of a service that speaks HTTP. Its last route, for what no rule matches, leads to the service itself. */
@@ -76,7 +86,11 @@ final class IstioTargets {
                 context.namespaceOf(component),
                 component.name().text());
         draft.set("/spec/host", host(component));
-        return draft;
+        return draft.claim(
+                "the DestinationRule of host " + fullHost(component, context) + " in namespace "
+                        + context.namespaceOf(component),
+                "Istio joins several unreliably and takes the settings of one; set the traits on one component, or write"
+                        + " the objects as raw kinds");
     }
 
     /** The DestinationRule of a service, with a subset for every version that the file declares. */

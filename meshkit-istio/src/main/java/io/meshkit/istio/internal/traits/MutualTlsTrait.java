@@ -15,6 +15,7 @@ import io.meshkit.pattern.TraitRenderer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What connections a workload takes: a PeerAuthentication of the mesh, a namespace, or the pods of a service. Callers need nothing, since
@@ -93,6 +94,36 @@ public final class MutualTlsTrait implements TraitRenderer {
         Draft draft = drafts.draft(IstioTargets.SECURITY, "PeerAuthentication", namespace, name);
         draft.set("/spec/mtls/mode", mode);
         return draft;
+    }
+
+    /** Whether the pattern asks everybody who calls a component for mutual TLS. */
+    static boolean isStrict(Component component, RenderContext context) {
+        String namespace = component.isA("Service")
+                ? context.namespaceOf(component)
+                : component.name().text();
+        List<Predicate<Component>> nearestFirst = List.of(
+                component::equals,
+                other -> other.type().text().equals("Namespace")
+                        && other.name().text().equals(namespace),
+                other -> other.type().text().equals("Mesh"));
+        for (Predicate<Component> place : nearestFirst) {
+            Optional<String> policy = context.pattern().components().stream()
+                    .filter(place)
+                    .flatMap(other -> other.traits().stream())
+                    .filter(trait -> trait.name().equals("mTLS") && holdsIn(namespace, trait))
+                    .flatMap(trait -> trait.map().text("policy").stream())
+                    .findFirst();
+            if (policy.isPresent()) {
+                return policy.get().equals("strict");
+            }
+        }
+        return false;
+    }
+
+    private static boolean holdsIn(String namespace, Trait trait) {
+        List<String> namespaces =
+                trait.map().list("namespaces").map(ListValue::texts).orElse(List.of());
+        return namespaces.isEmpty() || namespaces.contains(namespace);
     }
 
     private static boolean isService(Component component) {

@@ -14,6 +14,7 @@ import io.meshkit.pattern.Support;
 import io.meshkit.plan.DesiredResource.Ownership;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -96,6 +97,7 @@ public final class ExternalServiceComponent implements ComponentRenderer {
                         .set("/kind", TextValue.of("EgressNetwork"))
                         .set("/name", TextValue.of(network.key().name()))
                         .set("/port", number);
+                claim(route, network, component.settings(), number, context.namespaceOf(component));
                 order++;
             }
         }
@@ -104,6 +106,17 @@ public final class ExternalServiceComponent implements ComponentRenderer {
                 .put("value", TextValue.of("/"))
                 .build();
         route.list("/spec/rules").item("default", 0).set("/matches", ListValue.of(MapValue.of("path", everything)));
+    }
+
+    /** Of several routes for a host the oldest counts (kubernetes-sigs/gateway-api:apis/v1/httproute_types.go, HTTPRouteSpec.hostnames). */
+    private static void claim(Draft route, Draft network, MapValue settings, Value port, String namespace) {
+        for (Value host : settings.list("hosts").orElse(ListValue.EMPTY)) {
+            route.claim(
+                    "the HTTPRoute of host " + host.toString().toLowerCase(Locale.ROOT) + " on port " + port
+                            + " of the EgressNetwork " + network.key().name() + " in namespace " + namespace,
+                    "Linkerd follows one of several, so the traits of one would have no effect; write one component for"
+                            + " the host");
+        }
     }
 
     /** The network of everything stays when the pattern goes, since others may use it. */

@@ -5,12 +5,11 @@ import io.meshkit.document.JsonPointer;
 import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
 import io.meshkit.document.Value;
+import io.meshkit.pattern.AddressText;
 import io.meshkit.pattern.Component;
 import io.meshkit.pattern.ServiceProtocol;
 import io.meshkit.pattern.Support;
 import io.meshkit.pattern.Verdict;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -24,7 +23,6 @@ final class AccessSupport {
     private static final List<String> OF_HTTP = List.of("methods", "paths", "headers");
     private static final int LONGEST_PATH = 1_024;
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
-    private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
 
     private AccessSupport() {}
 
@@ -86,7 +84,7 @@ final class AccessSupport {
         }
         ListValue cidrs = from.list("cidrs").orElse(ListValue.EMPTY);
         for (int i = 0; i < cidrs.size(); i++) {
-            if (!isBlock(cidrs.get(i).toString())) {
+            if (!AddressText.isAddressOrBlock(cidrs.get(i).toString())) {
                 support.add(Support.none(
                         field + "/cidrs/" + i,
                         "\"" + cidrs.get(i) + "\" is no address and no block of addresses",
@@ -102,26 +100,6 @@ final class AccessSupport {
                     field,
                     "\"" + written + "\" is no name of Kubernetes",
                     "write names of lower-case letters, digits and hyphens"));
-        }
-    }
-
-    private static boolean isBlock(String block) {
-        String[] parts = block.split("/", 2);
-        boolean isSix = parts[0].contains(":");
-        if (!(isSix ? isIpv6(parts[0]) : IPV4.matcher(parts[0]).matches())) {
-            return false;
-        }
-        return parts.length == 1
-                || (parts[1].matches("[0-9]{1,3}") && Integer.parseInt(parts[1]) <= (isSix ? 128 : 32));
-    }
-
-    /** In brackets it can only be an address, so that no name is looked up. */
-    private static boolean isIpv6(String address) {
-        try {
-            InetAddress.getByName("[" + address + "]");
-            return true;
-        } catch (UnknownHostException e) {
-            return false;
         }
     }
 

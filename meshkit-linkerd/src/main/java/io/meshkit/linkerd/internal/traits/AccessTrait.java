@@ -94,6 +94,7 @@ public final class AccessTrait implements TraitRenderer {
             return;
         }
         support.addAll(Accounts.assumed(trait, context));
+        spellings(trait, support);
         Denials denials = Denials.of(rules);
         boolean isClosed = trait.map().has("default") || rules.stream().anyMatch(rule -> !rule.isDeny());
         for (AccessRule rule : rules) {
@@ -113,6 +114,24 @@ public final class AccessTrait implements TraitRenderer {
                     "say default: deny or default: allow"));
         }
         routes(AccessRegions.of(denials.allowed()), support);
+    }
+
+    /** Linkerd's proxy compares paths as they come (linkerd/linkerd2-proxy:linkerd/http/route/src/http/match/path.rs). */
+    private static void spellings(Trait trait, List<Support> support) {
+        ListValue rules = written(trait);
+        for (int i = 0; i < rules.size(); i++) {
+            MapValue rule = RouteTrait.map(rules.get(i));
+            ListValue paths = rule.map("to").flatMap(to -> to.list("paths")).orElse(ListValue.EMPTY);
+            boolean beginning =
+                    paths.texts().stream().anyMatch(path -> path.endsWith("*") && !path.equals("/*"));
+            if (AccessRule.denies(rule) ? paths.size() > 0 : beginning) {
+                support.add(Support.partial(
+                        "/rules/" + i + "/to/paths",
+                        "Linkerd compares paths as the caller spelled them, so /public/../admin begins with /public/, and"
+                                + " //admin and %2fadmin are other paths than /admin",
+                        "let the service refuse such spellings, or allow whole paths"));
+            }
+        }
     }
 
     private static List<Support> denied(int index, MapValue rule, boolean isKept) {

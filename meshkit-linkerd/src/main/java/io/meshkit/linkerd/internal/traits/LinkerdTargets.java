@@ -12,6 +12,7 @@ import io.meshkit.pattern.RenderContext;
 import io.meshkit.pattern.Support;
 import io.meshkit.plan.DesiredResource.Ownership;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The objects that traits of one service meet in: the Service itself, for annotations, and one HTTPRoute. */
 final class LinkerdTargets {
@@ -137,7 +138,18 @@ final class LinkerdTargets {
                 AccessPolicies.serverName(component, port));
         server.set("/spec/podSelector/matchLabels", selector(component));
         server.set("/spec/port", port);
-        return server;
+        // linkerd/linkerd2:policy-controller/src/admission.rs, ServerSpec: overlaps
+        return server.claim(
+                "the Server of port " + port + " of the pods " + labels(component) + " in namespace "
+                        + context.namespaceOf(component),
+                "Linkerd refuses a second one; set access and mTLS on one component for these pods");
+    }
+
+    private static String labels(Component component) {
+        return selector(component).entries().stream()
+                .map(label -> label.key() + "=" + label.value())
+                .sorted()
+                .collect(Collectors.joining(","));
     }
 
     /** The labels of the service's pods; empty when the file names none. */

@@ -64,7 +64,9 @@ final class RouteTargets {
         if (version.isEmpty()) {
             wholeService(other.get(), field, support);
         } else if (VersionServices.notNames(other.get(), List.of(version.get())).isEmpty()) {
-            support.add(VersionServices.support(field + "/version", other.get()));
+            String said = field + "/version";
+            support.add(VersionServices.taken(said, other.get(), List.of(version.get()), context)
+                    .orElseGet(() -> VersionServices.support(said, other.get())));
         } else {
             support.add(Support.none(
                     field + "/version",

@@ -17,6 +17,7 @@ import io.meshkit.pattern.Verdict;
 import io.meshkit.pattern.Weights;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Shares of the traffic for versions: the last rule of the HTTPRoute over one Service per version, since Linkerd knows no subsets of a
@@ -56,6 +57,11 @@ public final class TrafficSplitTrait implements TraitRenderer {
                     "one Service is made for each version, and these are no names of Services: "
                             + String.join(", ", refused),
                     "rename the versions to lower-case letters, digits and hyphens, and keep them short"));
+        }
+        Optional<Support> taken =
+                VersionServices.taken("/weights", component, weights(trait).keys(), context);
+        if (taken.isPresent()) {
+            return List.of(taken.get());
         }
         List<Support> support = new ArrayList<>();
         support.add(VersionServices.support("", component));

@@ -11,6 +11,7 @@ import io.meshkit.pattern.Support;
 import io.meshkit.pattern.Versions;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** One Service for each version that requests are sent to, since Linkerd knows no subsets of a Service. */
 final class VersionServices {
@@ -35,6 +36,31 @@ final class VersionServices {
     static List<String> notNames(Component component, Collection<String> versions) {
         return Versions.notLabels(
                 versions.stream().map(version -> name(component, version)).toList());
+    }
+
+    /** The verdict on Services for versions that bear the name of another service of the pattern; empty when none does. */
+    static Optional<Support> taken(
+            String field, Component component, Collection<String> versions, RenderContext context) {
+        for (String version : versions) {
+            String name = name(component, version);
+            Optional<Component> other = context.pattern().components().stream()
+                    .filter(one -> isService(one)
+                            && one.name().text().equals(name)
+                            && context.namespaceOf(one).equals(context.namespaceOf(component)))
+                    .findFirst();
+            if (other.isPresent()) {
+                return Optional.of(Support.none(
+                        field,
+                        "the Service " + name + ", which is made for version " + version + " of " + component.key()
+                                + ", would replace " + other.get().key() + ", another service of the pattern",
+                        "call the version or that service otherwise, or split between the services by route"));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isService(Component component) {
+        return component.isA("Service") || component.type().text().matches("Service(\\.K8s)?");
     }
 
     private static String name(Component component, String version) {
