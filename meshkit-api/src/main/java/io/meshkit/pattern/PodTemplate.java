@@ -94,7 +94,8 @@ record PodTemplate(String namespace, MapValue labels, String account) {
                 && !selector.isEmpty()
                 && selector.entries().stream()
                         .allMatch(label -> labels.get(label.key())
-                                .filter(value -> value.toString().equals(label.value().toString()))
+                                .filter(value ->
+                                        value.toString().equals(label.value().toString()))
                                 .isPresent());
     }
 }

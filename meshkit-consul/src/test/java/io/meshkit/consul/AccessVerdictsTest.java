@@ -23,7 +23,8 @@ class AccessVerdictsTest {
     }
 
     private static RenderedServices access(String access) {
-        return RenderedServices.service(KIT, MeshId.CONSUL, "{ port: 8080, protocol: http }", "{ access: " + access + " }");
+        return RenderedServices.service(
+                KIT, MeshId.CONSUL, "{ port: 8080, protocol: http }", "{ access: " + access + " }");
     }
 
     @ParameterizedTest
@@ -51,13 +52,15 @@ class AccessVerdictsTest {
 
         assertThat(open.fields(Verdict.PARTIAL)).contains("/rules");
         assertThat(open.reasons(Verdict.PARTIAL)).contains("say default: deny or default: allow");
-        assertThat(access("{ default: deny, rules: [{ from: { services: [web] } }] }").fields(Verdict.PARTIAL))
+        assertThat(access("{ default: deny, rules: [{ from: { services: [web] } }] }")
+                        .fields(Verdict.PARTIAL))
                 .doesNotContain("/rules");
     }
 
     @Test
     void one_host_outside_has_one_destination() {
-        String external = "%s: { type: ExternalService, settings: { hosts: [a.b], ports: [{ port: %s, protocol: http }] } }\n";
+        String external =
+                "%s: { type: ExternalService, settings: { hosts: [a.b], ports: [{ port: %s, protocol: http }] } }\n";
 
         assertThat(RenderedServices.of(
                                 KIT, MeshId.CONSUL, external.formatted("one", 80) + external.formatted("two", 80))
@@ -128,15 +131,18 @@ class AccessVerdictsTest {
     void strict_mutual_tls_of_a_namespace_is_not_left_out() {
         String namespace = "shop:\n  type: Namespace\n  traits: { mTLS: { policy: %s } }\n";
 
-        assertThat(RenderedServices.of(KIT, MeshId.CONSUL, namespace.formatted("strict")).hasErrors()).isTrue();
-        assertThat(RenderedServices.of(KIT, MeshId.CONSUL, namespace.formatted("permissive")).hasErrors())
+        assertThat(RenderedServices.of(KIT, MeshId.CONSUL, namespace.formatted("strict"))
+                        .hasErrors())
+                .isTrue();
+        assertThat(RenderedServices.of(KIT, MeshId.CONSUL, namespace.formatted("permissive"))
+                        .hasErrors())
                 .isFalse();
     }
 
     @Test
     void permissive_mutual_tls_beside_access_is_refused() {
-        RenderedServices rendered =
-                RenderedServices.service(KIT, MeshId.CONSUL, "{ port: 8080 }", "{ mTLS: { policy: permissive }, access: { default: deny } }");
+        RenderedServices rendered = RenderedServices.service(
+                KIT, MeshId.CONSUL, "{ port: 8080 }", "{ mTLS: { policy: permissive }, access: { default: deny } }");
 
         rendered.refuses("/policy");
         assertThat(rendered.objects()).contains("ServiceIntentions").doesNotContain("permissive");
@@ -154,7 +160,8 @@ class AccessVerdictsTest {
     @Test
     void requests_of_a_service_that_speaks_tcp_cannot_be_told_apart() {
         RenderedServices rendered = RenderedServices.service(
-                KIT, MeshId.CONSUL,
+                KIT,
+                MeshId.CONSUL,
                 "{ protocol: tcp }",
                 "{ access: { rules: [{ from: { services: [web] }, to: { methods: [GET] } }] } }");
 
@@ -222,7 +229,7 @@ class AccessVerdictsTest {
             checkout:
               type: Service
               namespace: shop
-              traits: { access: { rules: [{ from: { identities: [shop/front] } }] } }
+              traits: { access: { default: deny, rules: [{ from: { identities: [shop/front] } }] } }
             web:
               type: Service
               namespace: shop

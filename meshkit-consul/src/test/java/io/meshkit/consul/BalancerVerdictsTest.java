@@ -55,7 +55,8 @@ class BalancerVerdictsTest {
 
     @Test
     void there_are_no_hashes_of_requests_that_are_not_seen() {
-        RenderedServices rendered = RenderedServices.service(KIT, MeshId.CONSUL, "{ protocol: tcp }", "{ loadBalancer: { hash: { header: x } } }");
+        RenderedServices rendered = RenderedServices.service(
+                KIT, MeshId.CONSUL, "{ protocol: tcp }", "{ loadBalancer: { hash: { header: x } } }");
 
         rendered.refuses("/hash");
         assertThat(rendered.objects()).isEmpty();
@@ -76,7 +77,8 @@ class BalancerVerdictsTest {
 
     @Test
     void faults_are_an_ability_of_the_enterprise_edition() {
-        RenderedServices rendered = RenderedServices.service(KIT, MeshId.CONSUL, "{ port: 8080 }", "{ fault: { abort: { status: 503 } } }");
+        RenderedServices rendered =
+                RenderedServices.service(KIT, MeshId.CONSUL, "{ port: 8080 }", "{ fault: { abort: { status: 503 } } }");
 
         rendered.refuses("");
         assertThat(rendered.reasons(Verdict.NONE)).contains("Enterprise").contains("builtin/fault-injection");

@@ -52,7 +52,8 @@ class CallersVerdictsTest {
     @Test
     void those_that_are_named_come_before_those_that_access_allows() {
         RenderedServices rendered = service(
-                "{ limits: { maxConnections: 1, from: [batch] }, access: { rules: [{ from: { services: [web] } }] } }");
+                "{ limits: { maxConnections: 1, from: [batch] }, access: { default: deny, rules: [{ from: { services:"
+                        + " [web] } }] } }");
 
         assertThat(rendered.objects())
                 .contains("kind: ServiceDefaults\nmetadata:\n  name: batch")
@@ -112,7 +113,11 @@ class CallersVerdictsTest {
 
     @Test
     void requests_of_a_service_that_speaks_tcp_are_not_bounded() {
-        RenderedServices rendered = RenderedServices.service(KIT, MeshId.CONSUL, "{ protocol: tcp }", "{ limits: { maxConnections: 1, maxPending: 2, from: [web] } }");
+        RenderedServices rendered = RenderedServices.service(
+                KIT,
+                MeshId.CONSUL,
+                "{ protocol: tcp }",
+                "{ limits: { maxConnections: 1, maxPending: 2, from: [web] } }");
 
         rendered.refuses("/maxPending");
         assertThat(rendered.objects()).contains("maxConnections: 1").doesNotContain("maxPendingRequests");

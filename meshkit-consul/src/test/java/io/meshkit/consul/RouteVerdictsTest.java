@@ -56,7 +56,11 @@ class RouteVerdictsTest {
 
     @Test
     void rules_of_a_service_that_speaks_tcp_are_refused() {
-        RenderedServices.service(KIT, MeshId.CONSUL, "{ protocol: tcp }", "{ route: { rules: [{ match: [{ path: { prefix: /a } }] }] } }")
+        RenderedServices.service(
+                        KIT,
+                        MeshId.CONSUL,
+                        "{ protocol: tcp }",
+                        "{ route: { rules: [{ match: [{ path: { prefix: /a } }] }] } }")
                 .refuses("");
     }
 

@@ -56,8 +56,8 @@ class AccountsTest {
         Pod             | { metadata: { labels: { app: web } }, spec: { serviceAccountName: alone } } | alone
         """)
     void the_account_is_the_one_that_the_pods_of_the_pattern_run_as(String type, String settings, String account) {
-        RenderedServices rendered = render(
-                WEB + "runs: { type: " + type + ", namespace: shop, settings: " + settings + " }\n", DENY_WEB);
+        RenderedServices rendered =
+                render(WEB + "runs: { type: " + type + ", namespace: shop, settings: " + settings + " }\n", DENY_WEB);
 
         assertThat(rendered.objects())
                 .contains("- cluster.local/ns/shop/sa/" + account + "\n")
@@ -67,8 +67,9 @@ class AccountsTest {
 
     @Test
     void pods_of_several_workloads_and_the_account_of_the_service_are_all_named() {
-        String pods = "{ type: Deployment, namespace: shop, settings: { spec: { template: { metadata: { labels: { app: web } },"
-                + " spec: { serviceAccountName: %s } } } } }\n";
+        String pods =
+                "{ type: Deployment, namespace: shop, settings: { spec: { template: { metadata: { labels: { app: web }"
+                        + " }, spec: { serviceAccountName: %s } } } } }\n";
         RenderedServices rendered = render(
                 "web: { type: Service, namespace: shop, settings: { serviceAccount: said, selector: { app: web } } }\n"
                         + "one: " + pods.formatted("one") + "two: " + pods.formatted("two"),
@@ -79,8 +80,9 @@ class AccountsTest {
 
     @Test
     void pods_of_other_labels_or_namespaces_say_nothing_of_the_account() {
-        String template = "settings: { spec: { template: { metadata: { labels: { app: %s } }, spec: { serviceAccountName: other"
-                + " } } } } }\n";
+        String template =
+                "settings: { spec: { template: { metadata: { labels: { app: %s } }, spec: { serviceAccountName: other"
+                        + " } } } } }\n";
         RenderedServices rendered = render(
                 WEB + "one: { type: Deployment, namespace: shop, " + template.formatted("cron")
                         + "two: { type: Deployment, namespace: ops, " + template.formatted("web"),
@@ -92,12 +94,14 @@ class AccountsTest {
 
     @Test
     void an_application_runs_as_its_own_account_or_the_one_that_an_overlay_says() {
-        String application = "web: { type: Application, namespace: shop, settings: { containers: [{ image: a }], port: 80 }%s }\n";
+        String application =
+                "web: { type: Application, namespace: shop, settings: { containers: [{ image: a }], port: 80 }%s }\n";
 
         assertThat(render(application.formatted(""), DENY_WEB).objects()).contains("sa/web");
         assertThat(render(
-                                application.formatted(", extensions: { istio: { Deployment: { spec: { template: { spec: {"
-                                        + " serviceAccountName: laid } } } } } }"),
+                                application.formatted(
+                                        ", extensions: { istio: { Deployment: { spec: { template: { spec: {"
+                                                + " serviceAccountName: laid } } } } } }"),
                                 DENY_WEB)
                         .objects())
                 .contains("sa/laid")
@@ -125,8 +129,9 @@ class AccountsTest {
     @Test
     void strict_mutual_tls_of_the_namespace_or_the_mesh_names_every_caller() {
         for (String where : List.of("shop: { type: Namespace", "all: { type: Mesh, version: '>=1.0'")) {
-            RenderedServices rendered =
-                    render(where + ", traits: { mTLS: { policy: strict } } }\n", "{ action: deny, from: { namespaces: [web] } }");
+            RenderedServices rendered = render(
+                    where + ", traits: { mTLS: { policy: strict } } }\n",
+                    "{ action: deny, from: { namespaces: [web] } }");
 
             assertThat(rendered.fields(Verdict.PARTIAL)).as(where).doesNotContain("/rules/0/from");
         }
@@ -161,7 +166,10 @@ class AccountsTest {
     void a_guess_is_told_once_and_is_a_warning_where_it_could_let_somebody_in() {
         RenderedServices rendered = render(WEB, DENY_WEB + ", " + DENY_WEB + ", { from: { services: [web] } }");
 
-        assertThat(assumed(rendered, Severity.WARNING)).singleElement().asString().contains("would get in");
+        assertThat(assumed(rendered, Severity.WARNING))
+                .singleElement()
+                .asString()
+                .contains("would get in");
         assertThat(assumed(rendered, Severity.INFO)).hasSize(1);
     }
 }

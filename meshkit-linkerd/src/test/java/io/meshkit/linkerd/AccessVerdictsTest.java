@@ -54,7 +54,8 @@ class AccessVerdictsTest {
 
     @Test
     void a_beginning_of_paths_lets_in_other_spellings_and_that_is_told() {
-        RenderedServices rendered = access("{ default: deny, rules: [{ to: { paths: ['/public/*'] } }, { to: { paths: [/a] } }] }");
+        RenderedServices rendered =
+                access("{ default: deny, rules: [{ to: { paths: ['/public/*'] } }, { to: { paths: [/a] } }] }");
 
         assertThat(rendered.fields(Verdict.PARTIAL))
                 .contains("/rules/0/to/paths")
@@ -64,8 +65,9 @@ class AccessVerdictsTest {
 
     @Test
     void two_services_of_the_same_pods_and_port_make_two_servers_of_which_linkerd_takes_one() {
-        String service = "%s: { type: Service, namespace: shop, settings: { port: %s, targetPort: 8080, selector: { app: pay }"
-                + " }, traits: { access: { default: deny } } }\n";
+        String service =
+                "%s: { type: Service, namespace: shop, settings: { port: %s, targetPort: 8080, selector: { app: pay }"
+                        + " }, traits: { access: { default: deny } } }\n";
 
         assertThat(RenderedServices.of(KIT, MeshId.LINKERD, service.formatted("pay", 80) + service.formatted("too", 81))
                         .report()
@@ -130,7 +132,8 @@ class AccessVerdictsTest {
     @Test
     void requests_of_a_service_that_speaks_tcp_cannot_be_told_apart() {
         RenderedServices rendered = RenderedServices.service(
-                KIT, MeshId.LINKERD,
+                KIT,
+                MeshId.LINKERD,
                 "{ port: 80, protocol: tcp, selector: { app: checkout } }",
                 "{ access: { default: deny, rules: [{ to: { methods: [GET] } }] } }");
 
@@ -140,7 +143,8 @@ class AccessVerdictsTest {
     @ParameterizedTest
     @ValueSource(strings = {"{ port: 80 }", "{ selector: { app: checkout } }"})
     void a_server_needs_labels_and_a_port(String settings) {
-        RenderedServices rendered = RenderedServices.service(KIT, MeshId.LINKERD, settings, "{ access: { default: deny } }");
+        RenderedServices rendered =
+                RenderedServices.service(KIT, MeshId.LINKERD, settings, "{ access: { default: deny } }");
 
         rendered.refuses("");
         assertThat(rendered.hasErrors()).isTrue();
@@ -199,8 +203,9 @@ class AccessVerdictsTest {
                 "from: { identities: [jobs/batch] }"
             })
     void a_denial_of_other_requests_or_callers_changes_nothing(String denied) {
-        RenderedServices rendered = access("{ default: deny, rules: [{ from: { identities: [shop/web] }, to: { methods: [GET],"
-                + " paths: [/a/*], ports: [8080] } }, { action: deny, " + denied + " }] }");
+        RenderedServices rendered =
+                access("{ default: deny, rules: [{ from: { identities: [shop/web] }, to: { methods: [GET],"
+                        + " paths: [/a/*], ports: [8080] } }, { action: deny, " + denied + " }] }");
 
         assertThat(rendered.hasErrors()).isFalse();
         assertThat(rendered.fields(Verdict.EMULATED)).doesNotContain("/rules/0");
@@ -209,7 +214,8 @@ class AccessVerdictsTest {
 
     @Test
     void with_a_default_of_deny_and_denials_alone_nobody_is_let_in() {
-        RenderedServices rendered = access("{ default: deny, rules: [{ action: deny, from: { cidrs: [10.0.0.0/8] } }] }");
+        RenderedServices rendered =
+                access("{ default: deny, rules: [{ action: deny, from: { cidrs: [10.0.0.0/8] } }] }");
 
         assertThat(rendered.hasErrors()).isFalse();
         assertThat(rendered.objects()).contains("accessPolicy: deny").doesNotContain("AuthorizationPolicy");
@@ -244,8 +250,10 @@ class AccessVerdictsTest {
     void whom_the_file_lets_in_without_mutual_tls_needs_it_where_the_pattern_asks_for_it() {
         String rules = "access: { default: deny, rules: [{ from: { cidrs: [10.0.0.0/8] } }] }";
 
-        RenderedServices strict = RenderedServices.service(KIT, MeshId.LINKERD, SETTINGS, "{ mTLS: { policy: strict }, " + rules + " }");
-        RenderedServices permissive = RenderedServices.service(KIT, MeshId.LINKERD, SETTINGS, "{ mTLS: { policy: permissive }, " + rules + " }");
+        RenderedServices strict =
+                RenderedServices.service(KIT, MeshId.LINKERD, SETTINGS, "{ mTLS: { policy: strict }, " + rules + " }");
+        RenderedServices permissive = RenderedServices.service(
+                KIT, MeshId.LINKERD, SETTINGS, "{ mTLS: { policy: permissive }, " + rules + " }");
 
         assertThat(strict.objects()).contains("NetworkAuthentication", "identities:\n  - '*'");
         assertThat(permissive.objects()).contains("NetworkAuthentication").doesNotContain("MeshTLSAuthentication");
@@ -256,9 +264,11 @@ class AccessVerdictsTest {
     void a_rule_that_lets_in_callers_without_mutual_tls_says_so_unless_the_pattern_speaks_of_it(String rule) {
         String access = "access: { default: deny, rules: [{ " + rule + " }] }";
 
-        assertThat(RenderedServices.service(KIT, MeshId.LINKERD, SETTINGS, "{ " + access + " }").fields(Verdict.PARTIAL))
+        assertThat(RenderedServices.service(KIT, MeshId.LINKERD, SETTINGS, "{ " + access + " }")
+                        .fields(Verdict.PARTIAL))
                 .contains("/rules/0");
-        assertThat(RenderedServices.service(KIT, MeshId.LINKERD, SETTINGS, "{ mTLS: { policy: permissive }, " + access + " }")
+        assertThat(RenderedServices.service(
+                                KIT, MeshId.LINKERD, SETTINGS, "{ mTLS: { policy: permissive }, " + access + " }")
                         .fields(Verdict.PARTIAL))
                 .doesNotContain("/rules/0");
     }
@@ -294,8 +304,11 @@ class AccessVerdictsTest {
               traits: { mTLS: { policy: strict }, access: { default: %s } }
             """;
 
-        assertThat(RenderedServices.of(KIT, MeshId.LINKERD, text.formatted("deny")).objects()).contains("default-inbound-policy: deny");
-        assertThat(RenderedServices.of(KIT, MeshId.LINKERD, text.formatted("allow")).objects())
+        assertThat(RenderedServices.of(KIT, MeshId.LINKERD, text.formatted("deny"))
+                        .objects())
+                .contains("default-inbound-policy: deny");
+        assertThat(RenderedServices.of(KIT, MeshId.LINKERD, text.formatted("allow"))
+                        .objects())
                 .contains("default-inbound-policy: all-authenticated");
     }
 
@@ -377,8 +390,9 @@ class AccessVerdictsTest {
 
     @Test
     void rules_that_overlap_in_their_paths_alone_say_that_callers_may_be_refused() {
-        RenderedServices rendered = access("{ default: deny, rules: [{ from: { identities: [a/b] }, to: { paths: [/a/*] } }, {"
-                + " from: { identities: [c/d] }, to: { paths: [/a/b] } }] }");
+        RenderedServices rendered =
+                access("{ default: deny, rules: [{ from: { identities: [a/b] }, to: { paths: [/a/*] } }, {"
+                        + " from: { identities: [c/d] }, to: { paths: [/a/b] } }] }");
 
         assertThat(rendered.reasons(Verdict.PARTIAL)).contains("the older of two routes");
         assertThat(rendered.objects("HTTPRoute")).hasSize(3);

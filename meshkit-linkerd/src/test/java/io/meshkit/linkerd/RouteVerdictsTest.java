@@ -48,8 +48,9 @@ class RouteVerdictsTest {
 
     @Test
     void one_host_outside_has_one_route() {
-        String external = "%s: { type: ExternalService, namespace: shop, settings: { hosts: [%s], ports: [{ port: %s, protocol:"
-                + " http }] } }\n";
+        String external =
+                "%s: { type: ExternalService, namespace: shop, settings: { hosts: [%s], ports: [{ port: %s, protocol:"
+                        + " http }] } }\n";
 
         assertThat(RenderedServices.of(
                                 KIT,
@@ -184,7 +185,8 @@ class RouteVerdictsTest {
     @Test
     void a_split_after_a_rule_that_takes_everything_is_refused() {
         RenderedServices rendered = RenderedServices.service(
-                KIT, MeshId.LINKERD,
+                KIT,
+                MeshId.LINKERD,
                 SETTINGS,
                 "{ route: { rules: [{ to: [{ version: v1 }] }] }, trafficSplit: { weights: { v1: 50, v2: 50 } } }");
 
@@ -195,7 +197,8 @@ class RouteVerdictsTest {
     @Test
     void a_rule_without_target_leads_past_the_split_of_the_service_and_says_so() {
         RenderedServices rendered = RenderedServices.service(
-                KIT, MeshId.LINKERD,
+                KIT,
+                MeshId.LINKERD,
                 SETTINGS,
                 "{ route: { rules: [{ match: [{ path: { exact: /a } }] }] }, trafficSplit: { weights: { v1: 50, v2: 50"
                         + " } } }");
@@ -206,7 +209,8 @@ class RouteVerdictsTest {
     @ParameterizedTest
     @ValueSource(strings = {"{ port: 8080, protocol: tcp }", "{ protocol: http }"})
     void a_service_without_requests_or_without_a_port_has_no_routes(String settings) {
-        RenderedServices rendered = RenderedServices.service(KIT, MeshId.LINKERD, settings, "{ route: { rules: [{ redirect: { path: /a } }] } }");
+        RenderedServices rendered = RenderedServices.service(
+                KIT, MeshId.LINKERD, settings, "{ route: { rules: [{ redirect: { path: /a } }] } }");
 
         rendered.refuses("");
         assertThat(rendered.objects()).isEmpty();
@@ -214,7 +218,11 @@ class RouteVerdictsTest {
 
     @Test
     void routes_of_grpc_hold_only_where_the_service_does_not_say_that_it_is_grpc() {
-        RenderedServices rendered = RenderedServices.service(KIT, MeshId.LINKERD, "{ port: 8080, protocol: grpc }", "{ route: { rules: [{ redirect: { path: /a } }] } }");
+        RenderedServices rendered = RenderedServices.service(
+                KIT,
+                MeshId.LINKERD,
+                "{ port: 8080, protocol: grpc }",
+                "{ route: { rules: [{ redirect: { path: /a } }] } }");
 
         assertThat(rendered.reasons(Verdict.PARTIAL)).contains("GRPCRoutes only");
     }

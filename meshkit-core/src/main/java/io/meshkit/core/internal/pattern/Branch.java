@@ -165,7 +165,8 @@ final class Branch {
             return;
         }
         Value gone = isMap ? map(under) : leafOf(under).value();
-        Optional<Place> stood = isMap ? firstInside(under).place() : leafOf(under).place();
+        Optional<Place> stood =
+                isMap ? firstInside(under).place() : leafOf(under).place();
         String advice = gone instanceof ListValue
                 ? "a list is replaced as a whole, so repeat in the extension what shall stay"
                 : "leave it out at one of the two places";

@@ -45,6 +45,8 @@ record Claim(String what, String why, ResourceKey object, Writer writer) {
                         + " and " + after.object() + "; " + after.why())
                 .resource(after.object())
                 .at(after.writer().site())
-                .related(before.writer().site(), "the other one, from " + before.writer().name()));
+                .related(
+                        before.writer().site(),
+                        "the other one, from " + before.writer().name()));
     }
 }

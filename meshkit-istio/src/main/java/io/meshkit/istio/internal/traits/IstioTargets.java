@@ -89,8 +89,8 @@ final class IstioTargets {
         return draft.claim(
                 "the DestinationRule of host " + fullHost(component, context) + " in namespace "
                         + context.namespaceOf(component),
-                "Istio joins several unreliably and takes the settings of one; set the traits on one component, or write"
-                        + " the objects as raw kinds");
+                "Istio joins several unreliably and takes the settings of one; set the traits on one component, or"
+                        + " write the objects as raw kinds");
     }
 
     /** The DestinationRule of a service, with a subset for every version that the file declares. */

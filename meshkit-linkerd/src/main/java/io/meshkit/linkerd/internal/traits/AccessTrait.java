@@ -122,13 +122,12 @@ public final class AccessTrait implements TraitRenderer {
         for (int i = 0; i < rules.size(); i++) {
             MapValue rule = RouteTrait.map(rules.get(i));
             ListValue paths = rule.map("to").flatMap(to -> to.list("paths")).orElse(ListValue.EMPTY);
-            boolean beginning =
-                    paths.texts().stream().anyMatch(path -> path.endsWith("*") && !path.equals("/*"));
+            boolean beginning = paths.texts().stream().anyMatch(path -> path.endsWith("*") && !path.equals("/*"));
             if (AccessRule.denies(rule) ? paths.size() > 0 : beginning) {
                 support.add(Support.partial(
                         "/rules/" + i + "/to/paths",
-                        "Linkerd compares paths as the caller spelled them, so /public/../admin begins with /public/, and"
-                                + " //admin and %2fadmin are other paths than /admin",
+                        "Linkerd compares paths as the caller spelled them, so /public/../admin begins with /public/,"
+                                + " and //admin and %2fadmin are other paths than /admin",
                         "let the service refuse such spellings, or allow whole paths"));
             }
         }

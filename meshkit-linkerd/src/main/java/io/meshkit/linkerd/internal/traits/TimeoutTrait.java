@@ -26,8 +26,7 @@ public final class TimeoutTrait implements TraitRenderer {
         if (ServiceProtocol.isOpaque(component)) {
             return List.of(Support.none(
                     "",
-                    "the time limits of Linkerd are for HTTP and gRPC requests, and "
-                            + ServiceProtocol.said(component),
+                    "the time limits of Linkerd are for HTTP and gRPC requests, and " + ServiceProtocol.said(component),
                     ServiceProtocol.sayHttp(component)));
         }
         if (trait.map().has("idle")) {
