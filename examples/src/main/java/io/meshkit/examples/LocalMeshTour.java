@@ -104,7 +104,7 @@ final class LocalMeshTour {
             throw new MeshKitException(
                     new ErrorCode("MK-EXAMPLE-MESH"),
                     "the mesh does not start: " + missing.getMessage(),
-                    "Install Consul and Envoy with tools/real-parts --only consul envoy.",
+                    "All that it needs is installed by tools/real-parts --only consul envoy.",
                     missing);
         }
     }
