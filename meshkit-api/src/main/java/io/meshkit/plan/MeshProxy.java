@@ -24,7 +24,7 @@ public sealed interface MeshProxy {
     /**
      * An Envoy whose administration interface can be reached: it tells what it rejected and, of listeners, why.
      *
-     * @param address scheme {@code http}, host and port, such as {@code http://127.0.0.1:19000}
+     * @param address scheme {@code http}, host and port and nothing else, such as {@code http://127.0.0.1:19000}
      */
     record Admin(URI address) implements MeshProxy {
 
@@ -32,9 +32,17 @@ public sealed interface MeshProxy {
         public Admin {
             String scheme =
                     address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);
-            if (!scheme.equals("http") || address.getHost() == null || address.getPort() < 1) {
+            boolean bare = address.getRawUserInfo() == null
+                    && (address.getRawPath() == null || address.getRawPath().matches("/?"))
+                    && address.getRawQuery() == null
+                    && address.getRawFragment() == null;
+            boolean somewhere = address.getHost() != null && address.getPort() >= 1 && address.getPort() <= 65535;
+            if (!scheme.equals("http") || !somewhere || !bare) {
+                // what stands before the host may be a password
                 throw new IllegalArgumentException(
-                        "an administration interface has an address such as http://127.0.0.1:19000; got " + address);
+                        "an administration interface has an address such as http://127.0.0.1:19000, with nothing"
+                                + " before the host and behind the port; got "
+                                + address.toString().replaceFirst("//.*@", "//…@"));
             }
         }
 

@@ -18,7 +18,7 @@ import java.util.TreeMap;
  */
 public final class PlanOptions {
 
-    /** Prunes, adopts what bears no mark, replaces nothing, takes no field from others, keeps 10 revisions. */
+    /** Prunes, adopts what bears no mark where nothing is lost, replaces nothing, takes no field from others, keeps 10 revisions. */
     public static final PlanOptions DEFAULT = new PlanOptions(new Parts());
 
     private final Parts parts;
@@ -29,7 +29,12 @@ public final class PlanOptions {
 
     /** What to do with resources that are there already and bear no mark. Those of another set are always refused. */
     public enum Adoption {
-        /** They are taken into the set; the plan shows it. */
+        /**
+         * They are taken into the set where nothing is lost that others wrote, and are an error elsewhere. Stores that know who wrote which
+         * field let others keep theirs; in other stores each field that is there and not wanted, or wanted otherwise, would be lost.
+         */
+        LOSSLESS,
+        /** They are taken into the set, also where fields that others wrote are lost; the plan shows it. */
         ADOPT,
         /** They are an error. */
         REFUSE
@@ -39,7 +44,7 @@ public final class PlanOptions {
         private boolean prune = true;
         private boolean pruneNamespaces;
         private boolean pruneDefinitions;
-        private Adoption adoption = Adoption.ADOPT;
+        private Adoption adoption = Adoption.LOSSLESS;
         private boolean allowReplace;
         private boolean forceConflicts;
         private int keepRevisions = 10;
@@ -204,7 +209,7 @@ public final class PlanOptions {
     /**
      * What to do with resources that are there without a mark.
      *
-     * @return {@link Adoption#ADOPT} unless said otherwise
+     * @return {@link Adoption#LOSSLESS} unless said otherwise
      */
     public Adoption adoption() {
         return parts.adoption;

@@ -115,6 +115,37 @@ public interface InventoryStore {
         return query;
     }
 
+    /**
+     * A resource with or without the mark of what was there before its set, as it shall be written.
+     *
+     * @param resource the resource
+     * @param adopted whether it was there before
+     * @return the resource with that mark, or without it; the same one in stores or for kinds without a place for marks
+     */
+    default Resource markAdopted(Resource resource, boolean adopted) {
+        return resource;
+    }
+
+    /**
+     * Whether a resource that the store has bears the mark of what was there before its set.
+     *
+     * @param live the resource
+     * @return true when it does
+     */
+    default boolean isAdopted(LiveResource live) {
+        return false;
+    }
+
+    /**
+     * A resource without any mark of sets, as it is left to others.
+     *
+     * @param resource the resource
+     * @return the resource without marks; the same one when it has none
+     */
+    default Resource unmarked(Resource resource) {
+        return resource;
+    }
+
     /** Whose a resource is. */
     enum Membership {
         /** It bears the set's mark. */

@@ -17,6 +17,7 @@ import io.meshkit.plan.Plan;
 import io.meshkit.plan.PlanOptions;
 import io.meshkit.plan.Step;
 import io.meshkit.resource.ApplyOptions;
+import io.meshkit.resource.DeleteOptions;
 import io.meshkit.resource.GroupKind;
 import io.meshkit.resource.LiveResource;
 import io.meshkit.resource.Resource;
@@ -94,6 +95,10 @@ class EntryKindsTest {
     @Test
     void every_kind_is_written_read_left_alone_and_deleted() throws IOException {
         List<Resource> entries = entries();
+        // what was there before would stay in the end
+        for (Resource entry : entries) {
+            store().delete(entry.key(), DeleteOptions.DEFAULT);
+        }
 
         Plan first = plan(entries);
         assertThat(first.report().findings()).isEmpty();

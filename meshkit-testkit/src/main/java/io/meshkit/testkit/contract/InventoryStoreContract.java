@@ -209,4 +209,23 @@ public abstract class InventoryStoreContract {
                 .extracting(LiveResource::key)
                 .contains(live.key());
     }
+
+    @Test
+    void what_was_there_before_its_set_bears_a_mark_of_its_own_until_it_is_left_to_others() {
+        Resource plain = resource("adopted");
+        Resource marked = inventories().markAdopted(inventories().mark(plain, set("mine")), true);
+        assumeTrue(!inventories().mark(plain, set("mine")).equals(plain), "this kind has no place for marks");
+
+        LiveResource live = store().apply(marked, ApplyOptions.DEFAULT);
+        Resource left = inventories().unmarked(live.resource());
+
+        assertThat(inventories().isAdopted(live)).isTrue();
+        assertThat(inventories().membership(live, set("mine"))).isEqualTo(Membership.MEMBER);
+        assertThat(inventories().markAdopted(marked, false))
+                .isEqualTo(inventories().mark(plain, set("mine")));
+        LiveResource others = new LiveResource(left, live.version());
+        assertThat(inventories().isAdopted(others)).isFalse();
+        assertThat(inventories().membership(others, set("mine"))).isEqualTo(Membership.UNMARKED);
+        assertThat(inventories().unmarked(marked).key()).isEqualTo(plain.key());
+    }
 }

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.consul.internal.store;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +24,9 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     }
 
     private final int limit;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
+    private final BodySubscriber<byte[]> bytes = BodySubscribers.ofByteArray();
     private @Nullable Subscription subscription;
+    private long size;
 
     BoundedBody(int limit) {
         this.limit = limit;
@@ -35,38 +34,33 @@ final class BoundedBody implements BodySubscriber<byte[]> {
 
     @Override
     public CompletionStage<byte[]> getBody() {
-        return whole;
+        return bytes.getBody();
     }
 
     @Override
     public void onSubscribe(Subscription given) {
         subscription = given;
-        given.request(Long.MAX_VALUE);
+        bytes.onSubscribe(given);
     }
 
     @Override
     public void onNext(List<ByteBuffer> buffers) {
-        for (ByteBuffer buffer : buffers) {
-            if (bytes.size() + buffer.remaining() > limit) {
-                whole.completeExceptionally(new TooLargeException(limit));
-                if (subscription != null) {
-                    subscription.cancel();
-                }
-                return;
-            }
-            byte[] chunk = new byte[buffer.remaining()];
-            buffer.get(chunk);
-            bytes.writeBytes(chunk);
+        size += buffers.stream().mapToLong(ByteBuffer::remaining).sum();
+        if (size > limit && subscription != null) {
+            subscription.cancel();
+            bytes.onError(new TooLargeException(limit));
+        } else {
+            bytes.onNext(buffers);
         }
     }
 
     @Override
     public void onError(Throwable failure) {
-        whole.completeExceptionally(failure);
+        bytes.onError(failure);
     }
 
     @Override
     public void onComplete() {
-        whole.complete(bytes.toByteArray());
+        bytes.onComplete();
     }
 }

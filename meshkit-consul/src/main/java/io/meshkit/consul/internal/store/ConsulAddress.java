@@ -95,7 +95,9 @@ record ConsulAddress(
             try {
                 proxies.add(new MeshProxy.Admin(new URI("http://" + one)));
             } catch (URISyntaxException | IllegalArgumentException e) {
-                throw malformed(where, "\"" + one + "\" in envoy-admin is not HOST:PORT");
+                // what stands before the host may be a password
+                String shown = one.replaceFirst(".*@", "…@");
+                throw malformed(where, "\"" + shown + "\" in envoy-admin is not HOST:PORT");
             }
         }
         return List.copyOf(proxies);

@@ -48,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 final class ConsulInventories implements InventoryStore {
 
     static final String MARK = "meshkit.dev/part-of";
+    private static final String ADOPTED = "meshkit.dev/adopted";
 
     private static final List<String> SETS = List.of("meshkit", "sets");
     private static final List<String> REVISIONS = List.of("meshkit", "revisions");
@@ -340,6 +341,10 @@ final class ConsulInventories implements InventoryStore {
 
     @Override
     public Resource mark(Resource resource, SetId set) {
+        return withMeta(resource, MARK, set.toString());
+    }
+
+    private Resource withMeta(Resource resource, String key, String value) {
         boolean hasMeta = types.type(resource.key().groupKind())
                 .flatMap(type -> type.field("Meta"))
                 .isPresent();
@@ -347,7 +352,38 @@ final class ConsulInventories implements InventoryStore {
             return resource;
         }
         MapValue meta = resource.body().map("Meta").orElse(MapValue.EMPTY);
-        return resource.withBody(resource.body().with("Meta", meta.with(MARK, TextValue.of(set.toString()))));
+        return resource.withBody(resource.body().with("Meta", meta.with(key, TextValue.of(value))));
+    }
+
+    private static Resource withoutMeta(Resource resource, String key) {
+        Optional<MapValue> meta = resource.body().map("Meta").filter(map -> map.has(key));
+        if (meta.isEmpty()) {
+            return resource;
+        }
+        MapValue left = meta.get().without(key);
+        return resource.withBody(
+                left.isEmpty()
+                        ? resource.body().without("Meta")
+                        : resource.body().with("Meta", left));
+    }
+
+    @Override
+    public Resource markAdopted(Resource resource, boolean adopted) {
+        return adopted ? withMeta(resource, ADOPTED, "true") : withoutMeta(resource, ADOPTED);
+    }
+
+    @Override
+    public boolean isAdopted(LiveResource live) {
+        return live.resource()
+                .body()
+                .map("Meta")
+                .filter(meta -> meta.has(ADOPTED))
+                .isPresent();
+    }
+
+    @Override
+    public Resource unmarked(Resource resource) {
+        return withoutMeta(withoutMeta(resource, ADOPTED), MARK);
     }
 
     @Override

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConsulRefusal {
 
+    private static final String UNKNOWN_DATACENTER =
+            "Check dc in the address; `consul catalog datacenters` lists those that the agent's servers know.";
+
     private static final Pattern UNKNOWN_KEY = Pattern.compile("invalid config key \"([^\"]+)\"");
     private static final Pattern QUOTED_PLACE =
             Pattern.compile("'([A-Za-z]+(?:\\[[0-9]+\\])?(?:\\.[A-Za-z]+(?:\\[[0-9]+\\])?)*)'");
@@ -66,6 +69,9 @@ final class ConsulRefusal {
         if (status == 404) {
             return Reason.NOT_FOUND;
         }
+        if (isUnknownDatacenter()) {
+            return Reason.SERVER;
+        }
         if (status == 429 || status == 503 || status == 504 || PASSING.stream().anyMatch(lower::contains)) {
             return Reason.UNAVAILABLE;
         }
@@ -79,6 +85,11 @@ final class ConsulRefusal {
             return Reason.INVALID;
         }
         return Reason.SERVER;
+    }
+
+    /** hashicorp/consul:agent/structs/errors.go */
+    private boolean isUnknownDatacenter() {
+        return text.toLowerCase(Locale.ROOT).contains("no path to datacenter");
     }
 
     /** The complaint, with the field where the words name one. */
@@ -95,7 +106,7 @@ final class ConsulRefusal {
                 reason,
                 key,
                 what + ": Consul answered " + status + " \"" + text + "\".",
-                remedy(reason),
+                isUnknownDatacenter() ? UNKNOWN_DATACENTER : remedy(reason),
                 reason == Reason.INVALID || reason == Reason.UNSUPPORTED ? rejection(desired) : null,
                 null);
     }

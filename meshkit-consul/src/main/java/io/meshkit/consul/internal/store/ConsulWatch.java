@@ -30,6 +30,9 @@ final class ConsulWatch implements Watch {
     /** Consul adds up to a sixteenth of the wait. */
     private static final Duration LIMIT = WAIT.plus(WAIT.dividedBy(16)).plusSeconds(10);
 
+    /** A question that waits is answered later than this, unless there is news. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
+
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(10);
     private static final long SHORTEST_PAUSE_MILLIS = 250;
     private static final long LONGEST_PAUSE_MILLIS = 30_000;
@@ -95,8 +98,13 @@ final class ConsulWatch implements Watch {
         long pause = SHORTEST_PAUSE_MILLIS;
         while (isOpen()) {
             try {
-                step();
-                pause = SHORTEST_PAUSE_MILLIS;
+                if (step()) {
+                    pause = SHORTEST_PAUSE_MILLIS;
+                } else {
+                    // no blocking query: what stands between answers by itself
+                    awaitClose(pause);
+                    pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+                }
             } catch (StoreException e) {
                 if (!isOpen()) {
                     return;
@@ -112,7 +120,9 @@ final class ConsulWatch implements Watch {
         }
     }
 
-    private void step() {
+    /** False when an answer without news came at once, so that the next question has to wait. */
+    private boolean step() {
+        long asked = System.nanoTime();
         Listing listing = store.list(query.groupKind(), broken ? atOnce() : whenLater());
         broken = false;
         if (listing.index() <= 0) {
@@ -125,7 +135,7 @@ final class ConsulWatch implements Watch {
                     null);
         }
         if (!isOpen() || listing.index() == index) {
-            return;
+            return System.nanoTime() - asked >= AT_ONCE.toNanos();
         }
         boolean lost = listing.index() < index;
         index = Math.max(1, listing.index());
@@ -140,6 +150,7 @@ final class ConsulWatch implements Watch {
         } catch (RuntimeException | AssertionError e) {
             throw new ListenerBrokeException(e);
         }
+        return true;
     }
 
     /** What a listener threw. */

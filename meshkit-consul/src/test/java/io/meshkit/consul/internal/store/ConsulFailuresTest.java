@@ -32,6 +32,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -255,6 +256,20 @@ class ConsulFailuresTest {
     }
 
     @Test
+    void a_watch_of_answers_that_come_at_once_without_news_asks_ever_less_often() {
+        agent.answer("GET /v1/config/service-router", 200, "[]", "X-Consul-Index", "5");
+
+        long begin = System.nanoTime();
+        try (Watch watch = store().watch(ResourceQuery.of(router().key().groupKind()), new ResourceListener() {})) {
+            await().untilAsserted(() -> assertThat(agent.asked).hasSizeGreaterThanOrEqualTo(4));
+
+            // 250 and 500 ms lie between the three questions that follow the list
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(700));
+            assertThat(watch.isRunning()).isTrue();
+        }
+    }
+
+    @Test
     void something_else_at_the_address_is_said_so() {
         agent.answer(READ, 200, "<html>");
 
@@ -278,12 +293,46 @@ class ConsulFailuresTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"127.0.0.1", "127.0.0.1:19000,", ":19000", "host:port", "a:1:2", "127.0.0.1:99999999999"})
+    @ValueSource(
+            strings = {
+                "127.0.0.1",
+                "127.0.0.1:19000,",
+                ":19000",
+                "host:port",
+                "a:1:2",
+                "127.0.0.1:99999999999",
+                "127.0.0.1:70000",
+                "127.0.0.1:1/x",
+                "127.0.0.1:1%3Fx",
+                "127.0.0.1:1%23x"
+            })
     void a_proxy_without_host_and_port_is_said_so(String proxies) {
         assertThatExceptionOfType(MeshKitException.class)
                 .isThrownBy(() -> agent.site("?envoy-admin=" + proxies))
                 .matches(e -> e.code().value().equals("MK-SITE-ADDRESS"))
                 .withMessageContaining("in envoy-admin is not HOST:PORT");
+    }
+
+    @Test
+    void a_name_and_a_password_before_a_proxy_are_refused_and_not_shown() {
+        assertThatExceptionOfType(MeshKitException.class)
+                .isThrownBy(() -> agent.site("?envoy-admin=root:hunter2@127.0.0.1:1"))
+                .withMessageContaining("…@127.0.0.1:1\" in envoy-admin is not HOST:PORT")
+                .satisfies(e -> assertThat(e).message().doesNotContain("hunter2"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"No path to datacenter", "rpc error making call: No path to datacenter"})
+    void a_datacentre_that_is_not_known_has_a_remedy_of_its_own(String words) {
+        StoreException refused = refusal(500, words);
+        agent.answer(READ, 500, words);
+
+        assertThat(refused.reason()).isEqualTo(Reason.SERVER);
+        assertThat(refused).hasMessageContaining("Check dc in the address");
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> store().get(router().key()))
+                .matches(e -> e.reason() == Reason.SERVER)
+                .withMessageContaining("Check dc in the address");
     }
 
     @Test

@@ -117,23 +117,6 @@ public final class AdminRequests implements AutoCloseable {
     /** From Java 21 on the thread and the connections are gone at once; before, they go with a garbage collection. */
     @Override
     public void close() {
-        if (client instanceof AutoCloseable closeable) {
-            endNow(closeable);
-        }
-    }
-
-    /** The client waits for what is under way, except on a thread that was interrupted. */
-    private static void endNow(AutoCloseable client) {
-        boolean wasInterrupted = Thread.interrupted();
-        Thread.currentThread().interrupt();
-        try {
-            client.close();
-        } catch (Exception e) {
-            throw new IllegalStateException("the HTTP client could not be closed", e);
-        } finally {
-            if (!wasInterrupted) {
-                Thread.interrupted();
-            }
-        }
+        HttpClients.end(client);
     }
 }

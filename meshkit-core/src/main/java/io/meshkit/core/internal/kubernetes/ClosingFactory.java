@@ -3,6 +3,7 @@ package io.meshkit.core.internal.kubernetes;
 
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientImpl;
+import io.meshkit.core.internal.envoy.HttpClients;
 import java.net.Authenticator;
 import java.net.CookieHandler;
 import java.net.ProxySelector;
@@ -35,25 +36,8 @@ final class ClosingFactory extends JdkHttpClientFactory {
 
     @Override
     protected void closeHttpClient(JdkHttpClientImpl client) {
-        if (built.getAndSet(Optional.empty()).orElse(null) instanceof AutoCloseable closeable) {
-            endNow(closeable);
-        }
+        built.getAndSet(Optional.empty()).ifPresent(HttpClients::end);
         super.closeHttpClient(client);
-    }
-
-    /** From 21 on the JDK's client can be closed. It waits for what is under way, except on a thread that was interrupted. */
-    private static void endNow(AutoCloseable client) {
-        boolean wasInterrupted = Thread.currentThread().isInterrupted();
-        Thread.currentThread().interrupt();
-        try {
-            client.close();
-        } catch (Exception e) {
-            throw new IllegalStateException("the HTTP client could not be closed", e);
-        } finally {
-            if (!wasInterrupted) {
-                Thread.interrupted();
-            }
-        }
     }
 
     /** Keeps what is built. */

@@ -4,6 +4,7 @@ package io.meshkit.core.internal.kubernetes;
 import io.meshkit.document.JsonPointer;
 import io.meshkit.document.MapValue;
 import io.meshkit.document.TextValue;
+import io.meshkit.document.Value;
 import io.meshkit.resource.ApplyOptions;
 import io.meshkit.resource.DeleteOptions;
 import io.meshkit.resource.GroupKind;
@@ -28,6 +29,7 @@ final class KubernetesInventories implements InventoryStore {
 
     private static final GroupKind SECRET = new GroupKind("", "Secret");
     private static final JsonPointer PART_OF = JsonPointer.of("metadata", "labels", ApplySet.PART_OF);
+    private static final JsonPointer ADOPTED = JsonPointer.of("metadata", "annotations", "meshkit.dev/adopted");
 
     private final KubernetesStore store;
     private final Supplier<String> writers;
@@ -145,6 +147,34 @@ final class KubernetesInventories implements InventoryStore {
     @Override
     public Resource mark(Resource resource, SetId set) {
         return resource.withBody((MapValue) resource.body().with(PART_OF, TextValue.of(ApplySet.id(set))));
+    }
+
+    @Override
+    public Resource markAdopted(Resource resource, boolean adopted) {
+        if (adopted) {
+            return resource.withBody((MapValue) resource.body().with(ADOPTED, TextValue.of("true")));
+        }
+        return without(resource, ADOPTED);
+    }
+
+    @Override
+    public boolean isAdopted(LiveResource live) {
+        return live.resource().annotations().containsKey(ADOPTED.last());
+    }
+
+    @Override
+    public Resource unmarked(Resource resource) {
+        return without(without(resource, ADOPTED), PART_OF);
+    }
+
+    /** Without a field of the metadata, and without what is around it when that becomes empty. */
+    private static Resource without(Resource resource, JsonPointer field) {
+        if (resource.body().find(field).isEmpty()) {
+            return resource;
+        }
+        Value left = resource.body().without(field);
+        boolean empty = left.find(field.parent()).filter(MapValue.EMPTY::equals).isPresent();
+        return resource.withBody((MapValue) (empty ? left.without(field.parent()) : left));
     }
 
     @Override

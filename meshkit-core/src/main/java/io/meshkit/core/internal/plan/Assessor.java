@@ -31,11 +31,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds out for each desired resource what must happen. Asks the store for a dry run only where something differs. */
 final class Assessor {
 
     private static final int DRY_RUNS_AT_ONCE = 8;
+    private static final int FIELDS_SHOWN = 5;
+    private static final int LONGEST_SHOWN = 60;
 
     private final ResourceStore store;
     private final DesiredState desired;
@@ -154,12 +157,22 @@ final class Assessor {
             return Assessment.of(resource, Optional.of(there), Change.ADOPT, List.of())
                     .with(List.of(otherSet(resource, there)));
         }
-        boolean ours = !new Adopted(store).isNew(there, desired.set(), members);
-        if (!ours && options.adoption() == PlanOptions.Adoption.REFUSE) {
+        Adopted adopted = new Adopted(store);
+        if (!adopted.isNew(there, desired.set(), members)) {
+            return changed(resource, there, Change.UPDATE);
+        }
+        if (options.adoption() == PlanOptions.Adoption.REFUSE) {
             return Assessment.of(resource, Optional.of(there), Change.ADOPT, List.of())
                     .with(List.of(notAdopted(resource)));
         }
-        return changed(resource, there, ours ? Change.UPDATE : Change.ADOPT);
+        Assessment adopting = changed(resource, there, Change.ADOPT);
+        List<FieldChange> lost = adopted.lost(adopting.diff());
+        if (options.adoption() == PlanOptions.Adoption.ADOPT || lost.isEmpty()) {
+            return adopting;
+        }
+        List<Finding> findings = new ArrayList<>(adopting.findings());
+        findings.add(losesFields(resource, lost));
+        return adopting.with(findings);
     }
 
     private Assessment changed(DesiredResource resource, LiveResource there, Change change) {
@@ -285,5 +298,27 @@ final class Assessor {
                 .resource(resource.key())
                 .at(BodyPlaces.nearest(resource.resource().body(), ""))
                 .build();
+    }
+
+    private static Finding losesFields(DesiredResource resource, List<FieldChange> lost) {
+        String fields = lost.stream().limit(FIELDS_SHOWN).map(Assessor::loss).collect(Collectors.joining(", "))
+                + (lost.size() > FIELDS_SHOWN ? " and " + (lost.size() - FIELDS_SHOWN) + " more" : "");
+        return Finding.error(
+                        PlanCodes.NOT_ADOPTED,
+                        resource.key()
+                                + " is there already and was not made by this set. Its store does not know who wrote"
+                                + " which field, so taking it in would lose what somebody wrote: " + fields
+                                + ". Want these too, give it another name, or allow the loss with the adoption policy"
+                                + " ADOPT of the plan's options.")
+                .parameter("lost", fields)
+                .resource(resource.key())
+                .at(BodyPlaces.nearest(resource.resource().body(), ""))
+                .build();
+    }
+
+    /** With its value when that is short; the lines of the plan show the rest. */
+    private static String loss(FieldChange change) {
+        String value = change.before().orElseThrow().toString();
+        return change.field() + (value.length() > LONGEST_SHOWN ? "" : " " + value);
     }
 }

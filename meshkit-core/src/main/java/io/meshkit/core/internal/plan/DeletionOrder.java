@@ -36,7 +36,7 @@ final class DeletionOrder {
         this.differences = differences;
     }
 
-    List<Step> steps(List<LiveResource> deleted, List<LiveResource> released, Map<ResourceKey, LiveResource> after) {
+    List<Step> steps(List<LiveResource> deleted, List<Release> released, Map<ResourceKey, LiveResource> after) {
         List<Node> nodes = deleted.stream().map(this::node).toList();
         OrderEdges edges = new OrderEdges(nodes);
         new Cycles(nodes).breakAll(edges.order(), edges.serving());
@@ -45,7 +45,7 @@ final class DeletionOrder {
         Comparator<Integer> least =
                 Comparator.comparing((Integer node) -> nodes.get(node).key(), KindOrder.KEYS.reversed());
         List<Step> steps = new ArrayList<>();
-        released.forEach(live -> steps.add(release(live, after)));
+        released.forEach(one -> steps.add(release(one, after)));
         for (int node : StableOrder.of(reverse, least)) {
             Set<String> before = new LinkedHashSet<>();
             needs.after(node).forEach(first -> before.add(id(nodes.get(first).key())));
@@ -73,10 +73,11 @@ final class DeletionOrder {
         return step.build();
     }
 
-    private ApplyStep release(LiveResource live, Map<ResourceKey, LiveResource> after) {
+    private ApplyStep release(Release release, Map<ResourceKey, LiveResource> after) {
+        LiveResource live = release.live();
         LiveResource left = after.getOrDefault(live.key(), live);
-        return ApplyStep.of("release " + live.key(), Pruning.identity(live), Change.UPDATE)
-                .fieldManager(Pruning.releasing(set, live).fieldManager())
+        return ApplyStep.of("release " + live.key(), release.written(), Change.UPDATE)
+                .fieldManager(release.write().fieldManager())
                 .component(Optional.ofNullable(recorded.get(live.key()))
                         .map(DesiredResource::component)
                         .orElse(""))

@@ -19,7 +19,7 @@ final class PlanCodes {
     static final Code REJECTED = new Code("MKP062");
     /** The resource belongs to another set. */
     static final Code OTHER_SET = new Code("MKP063");
-    /** The resource is there without a mark, and adoption is refused. */
+    /** The resource is there without a mark, and adoption is refused or would lose what others wrote. */
     static final Code NOT_ADOPTED = new Code("MKP064");
     /** A member that is not wanted any more stays. */
     static final Code KEPT = new Code("MKP065");

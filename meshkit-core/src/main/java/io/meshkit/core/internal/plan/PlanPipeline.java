@@ -79,7 +79,7 @@ final class PlanPipeline {
         findings.addAll(pruning.findings());
         steps.addAll(
                 new DeletionOrder(wanted.set(), recorded, new ResourceDiff(new ForeignFields(desired.foreignFields())))
-                        .steps(pruning.deleted(), pruning.released(), released(wanted.set(), pruning.released())));
+                        .steps(pruning.deleted(), pruning.released(), released(pruning.released())));
 
         if (inventory.isEmpty() && !removal) {
             new RecordsHome(store, kinds).missing(wanted.set(), steps).ifPresent(findings::add);
@@ -183,10 +183,11 @@ final class PlanPipeline {
         return recorded;
     }
 
-    private Map<ResourceKey, LiveResource> released(SetId set, Collection<LiveResource> released) {
+    private Map<ResourceKey, LiveResource> released(Collection<Release> released) {
         Map<ResourceKey, LiveResource> after = new HashMap<>();
-        for (LiveResource live : released) {
-            Preview preview = store.preview(Pruning.identity(live), Pruning.releasing(set, live));
+        for (Release release : released) {
+            LiveResource live = release.live();
+            Preview preview = store.preview(release.written(), release.write());
             preview.result().ifPresent(left -> after.put(live.key(), new LiveResource(left, live.version())));
         }
         return after;

@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.core.internal.plan;
 
-import io.meshkit.document.MapValue;
 import io.meshkit.finding.Finding;
 import io.meshkit.plan.DesiredResource;
 import io.meshkit.plan.DesiredResource.Ownership;
 import io.meshkit.plan.PlanOptions;
-import io.meshkit.resource.ApplyOptions;
-import io.meshkit.resource.GroupKind;
 import io.meshkit.resource.InventoryStore.Membership;
 import io.meshkit.resource.LiveResource;
 import io.meshkit.resource.Rejection;
-import io.meshkit.resource.Resource;
 import io.meshkit.resource.ResourceKey;
 import io.meshkit.resource.ResourceStore;
 import io.meshkit.resource.SetId;
@@ -32,7 +28,7 @@ final class Pruning {
     private final PlanOptions options;
     private final Map<ResourceKey, DesiredResource> recorded;
     private final List<LiveResource> deleted = new ArrayList<>();
-    private final List<LiveResource> released = new ArrayList<>();
+    private final List<Release> released = new ArrayList<>();
     private final List<ResourceKey> retained = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
 
@@ -52,7 +48,7 @@ final class Pruning {
         return deleted;
     }
 
-    List<LiveResource> released() {
+    List<Release> released() {
         return released;
     }
 
@@ -78,7 +74,7 @@ final class Pruning {
             findings.add(kept(key, "does not bear the mark of this set any more, so it is left alone"));
         } else if (!options.prune()) {
             keep(key, "is not wanted any more; it stays because pruning is off");
-        } else if (Adopted.isStillOfOthers(there)) {
+        } else if (new Adopted(store).isStillOfOthers(there)) {
             releaseAdopted(key, there);
         } else if (key.groupKind().equals(Kinds.NAMESPACE) && key.name().equals(set.namespace())) {
             keep(key, "is not wanted any more; it stays because the records of the set are in it");
@@ -92,8 +88,17 @@ final class Pruning {
     }
 
     private void releaseAdopted(ResourceKey key, LiveResource there) {
+        if (!store.features().fieldOwnership()) {
+            findings.add(kept(
+                    key,
+                    "was there before this set, so it is not deleted; it stays as it is, with what this set wrote,"
+                            + " since its store knows no owners of fields"));
+            released.add(Release.ofMarks(store, there, set));
+            return;
+        }
+        Release release = Release.ofFields(there, set, Ownership.WHOLE);
         Optional<Rejection> refused =
-                store.preview(identity(there), releasing(set, there)).rejection();
+                store.preview(release.written(), release.write()).rejection();
         if (refused.isPresent()) {
             findings.add(kept(
                     key,
@@ -106,12 +111,7 @@ final class Pruning {
                 key,
                 "was there before this set and others hold fields of it, so it is not deleted; only the fields of this"
                         + " set are taken out"));
-        released.add(there);
-    }
-
-    /** How the fields of a set are taken out of an object that stays. */
-    static ApplyOptions releasing(SetId set, LiveResource there) {
-        return FieldManagers.write(set, Adopted.isStillOfOthers(there) ? Ownership.WHOLE : Ownership.FIELDS);
+        released.add(release);
     }
 
     private boolean isFieldsOnly(ResourceKey key) {
@@ -136,7 +136,7 @@ final class Pruning {
                             + " by hand when nothing in it is needed"));
         }
         if (owned && options.prune()) {
-            released.add(there);
+            released.add(Release.ofFields(there, set, Ownership.FIELDS));
         } else if (owned) {
             keep(key, "keeps fields that are not wanted any more because pruning is off");
         }
@@ -147,7 +147,7 @@ final class Pruning {
         String manager = FieldManagers.of(set, Ownership.FIELDS);
         return store.features().fieldOwnership()
                 && FieldHolders.holdsAny(there, manager)
-                && !store.isUnchanged(identity(there), there, FieldManagers.write(manager));
+                && !store.isUnchanged(Release.identity(there), there, FieldManagers.write(manager));
     }
 
     private boolean bearsOurMark(LiveResource there) {
@@ -169,21 +169,5 @@ final class Pruning {
 
     private static Finding kept(ResourceKey key, String why) {
         return Finding.info(PlanCodes.KEPT, key + " " + why + ".").resource(key).build();
-    }
-
-    /** A body that names the object and claims no field of it. */
-    static Resource identity(LiveResource live) {
-        Resource resource = live.resource();
-        MapValue.Builder metadata =
-                MapValue.builder().put("name", resource.key().name());
-        if (!resource.key().namespace().isEmpty()) {
-            metadata.put("namespace", resource.key().namespace());
-        }
-        GroupKind kind = resource.key().groupKind();
-        return resource.withBody(MapValue.builder()
-                .put("apiVersion", resource.apiVersion())
-                .put("kind", kind.kind())
-                .put("metadata", metadata.build())
-                .build());
     }
 }

@@ -4,6 +4,8 @@ package io.meshkit.core.internal.proxy;
 import io.meshkit.core.envoy.EnvoyAdmin.Node;
 import io.meshkit.core.envoy.EnvoyAdmin.RejectedListener;
 import io.meshkit.core.internal.proxy.Rejection.Since;
+import io.meshkit.resource.StoreException;
+import java.net.http.HttpTimeoutException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -14,6 +16,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +40,7 @@ public final class ProxyWatch {
     private Set<RejectedListener> listenersBefore = Set.of();
     private List<RejectedListener> listeners = List.of();
     private boolean begun;
+    private boolean hangs;
     private @Nullable String silence;
 
     ProxyWatch(String label, ProxyReader reader) {
@@ -53,20 +57,39 @@ public final class ProxyWatch {
             listenersBefore = new HashSet<>(reader.rejectedListeners());
             begun = true;
         } catch (RuntimeException e) {
+            hangs = isLate(e);
             silence = "before the change: " + e.getMessage();
         }
     }
 
-    /** Notes which updates were rejected or taken since the last look. */
+    /**
+     * Notes which updates were rejected or taken since the last look. One that did not answer in time is not asked again before the
+     * end: each time it would be waited for.
+     */
     public void look() {
+        if (hangs) {
+            return;
+        }
         try {
             compare(reader.updates());
         } catch (RuntimeException e) {
+            hangs = isLate(e);
             LOG.debug(
                     "The proxy {} did not answer while it was watched; what counts is its answer in the end.",
                     label,
                     e);
         }
+    }
+
+    private static boolean isLate(RuntimeException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TimeoutException
+                    || cause instanceof HttpTimeoutException
+                    || cause instanceof StoreException refusal && refusal.reason() == StoreException.Reason.TIMEOUT) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The last look, with the reasons. */

@@ -22,6 +22,7 @@ final class MemoryInventories implements InventoryStore {
 
     static final String LABEL = "set";
     private static final JsonPointer MARK = JsonPointer.of("metadata", "labels", LABEL);
+    private static final JsonPointer ADOPTED = JsonPointer.of("metadata", "annotations", "adopted");
 
     private final MemoryStore store;
     private final Map<SetId, Inventory> inventories = new TreeMap<>();
@@ -116,6 +117,28 @@ final class MemoryInventories implements InventoryStore {
     @Override
     public Resource mark(Resource resource, SetId set) {
         return resource.withBody((MapValue) resource.body().with(MARK, TextValue.of(set.name())));
+    }
+
+    @Override
+    public Resource markAdopted(Resource resource, boolean adopted) {
+        boolean is = resource.body().find(ADOPTED).isPresent();
+        if (!adopted && !is) {
+            return resource;
+        }
+        return resource.withBody((MapValue)
+                (adopted
+                        ? resource.body().with(ADOPTED, TextValue.of("true"))
+                        : resource.body().without(ADOPTED)));
+    }
+
+    @Override
+    public boolean isAdopted(LiveResource live) {
+        return live.resource().body().find(ADOPTED).isPresent();
+    }
+
+    @Override
+    public Resource unmarked(Resource resource) {
+        return markAdopted(resource.withBody((MapValue) resource.body().without(MARK)), false);
     }
 
     @Override

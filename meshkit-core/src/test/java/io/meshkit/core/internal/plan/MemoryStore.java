@@ -57,6 +57,8 @@ final class MemoryStore implements Cluster {
             "ValidatingWebhookConfiguration",
             "MutatingWebhookConfiguration");
 
+    private static final JsonPointer UID = JsonPointer.of("metadata", "uid");
+
     final Set<GroupKind> unserved = ConcurrentHashMap.newKeySet();
     final Set<JsonPointer> immutable = new HashSet<>();
     final Map<ResourceKey, Rejection> rejections = new HashMap<>();
@@ -157,6 +159,9 @@ final class MemoryStore implements Cluster {
             return Optional.of(new Rejection(Reason.NOT_FOUND, message, List.of()));
         }
         MapValue body = find(key).map(one -> one.resource().body()).orElse(MapValue.EMPTY);
+        if (!features.fieldOwnership()) {
+            return Optional.empty();
+        }
         MergedBody merged = MergedBody.of(body, desired.body(), options.fieldManager(), options.force());
         if (!options.force() && !merged.conflicts().isEmpty()) {
             List<Rejection.Cause> causes = new ArrayList<>();
@@ -183,8 +188,18 @@ final class MemoryStore implements Cluster {
 
     private synchronized Resource merged(Resource desired, ApplyOptions options) {
         MapValue body = find(desired.key()).map(one -> one.resource().body()).orElse(identity(desired));
+        if (!features.fieldOwnership()) {
+            return desired.withBody(written(desired, body, options));
+        }
         return desired.withBody(MergedBody.of(body, desired.body(), options.fieldManager(), options.force())
                 .body());
+    }
+
+    /** Without owners of fields: a write is of the whole, or adds to what is there. */
+    private MapValue written(Resource desired, MapValue body, ApplyOptions options) {
+        Value uid = body.find(UID).orElse(TextValue.of("uid-" + uids));
+        MapValue bare = (MapValue) identity(desired).with(UID, uid);
+        return MergedBody.withoutOwners(options.partial() ? body : bare, desired.body());
     }
 
     private MapValue identity(Resource desired) {
@@ -278,6 +293,10 @@ final class MemoryStore implements Cluster {
 
     @Override
     public boolean isUnchanged(Resource desired, LiveResource there, ApplyOptions options) {
+        if (!features.fieldOwnership()) {
+            return written(desired, there.resource().body(), options)
+                    .equals(there.resource().body());
+        }
         return MergedBody.isUnchanged(there.resource().body(), desired.body(), options.fieldManager());
     }
 

@@ -79,6 +79,14 @@ final class MergedBody {
         return new MergedBody((MapValue) merged.with(MANAGED, write(owners)), Map.of());
     }
 
+    static MapValue withoutOwners(MapValue live, MapValue applied) {
+        Value merged = live;
+        for (JsonPointer field : leaves(applied)) {
+            merged = merged.with(field, applied.find(field).orElseThrow());
+        }
+        return (MapValue) merged;
+    }
+
     static boolean isUnchanged(MapValue live, MapValue applied, String manager) {
         Set<JsonPointer> wanted = leaves(applied);
         return wanted.equals(owners(live).getOrDefault(manager, Set.of()))

@@ -169,6 +169,30 @@ class ProxyWatchTest {
     }
 
     @Test
+    void a_proxy_that_hangs_is_waited_for_in_the_beginning_and_in_the_end_only() {
+        envoy.mood(Mood.SILENT);
+        watch.begin();
+        watch.look();
+        watch.look();
+        watch.end();
+
+        assertThat(envoy.asked()).hasSize(2);
+        assertThat(watch.silence().orElseThrow()).contains("no answer within 300 ms");
+    }
+
+    @Test
+    void a_proxy_that_begins_to_hang_is_not_waited_for_at_each_look() {
+        watch.begin();
+        int before = envoy.asked().size();
+        envoy.mood(Mood.SILENT);
+        watch.look();
+        watch.look();
+        watch.look();
+
+        assertThat(envoy.asked()).hasSize(before + 1);
+    }
+
+    @Test
     void a_proxy_that_is_gone_is_told() {
         watch.begin();
         envoy.close();
