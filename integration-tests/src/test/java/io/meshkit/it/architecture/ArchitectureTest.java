@@ -99,6 +99,7 @@ class ArchitectureTest {
                                 "org.junit.jupiter.api..",
                                 "org.assertj..",
                                 "tools.jackson..",
+                                "com.google.re2j..",
                                 "io.meshkit.core..",
                                 "io.meshkit.testkit.."))
                         .or(resideInAnyPackage(API))))

@@ -19,7 +19,7 @@ abstract class RouteBehaviour extends MeshBehaviour {
         applyToApi("route:\n  rules:\n" + rules.indent(4));
     }
 
-    private String version(String method, String path, Map<String, String> headers) {
+    final String version(String method, String path, Map<String, String> headers) {
         return web().send(method, "api", path, headers).version();
     }
 

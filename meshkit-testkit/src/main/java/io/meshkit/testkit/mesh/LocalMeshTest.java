@@ -11,7 +11,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Gives the tests of a class a {@link LocalMesh} as a parameter. One mesh is started for the class, before its first test that asks for it,
- * and ended after the last one. When a test fails, the logs of the mesh's processes are kept, and the report names the folder.
+ * and ended after the last one. A nested class shares it, unless it is marked itself: then it has a mesh of its own. When a test, or what is done
+ * before or after it, fails, the logs of the mesh's processes are kept, and the report names the folder.
  *
  * <pre>{@code
  * @LocalMeshTest(services = {"web", "api/v1", "api/v2"})

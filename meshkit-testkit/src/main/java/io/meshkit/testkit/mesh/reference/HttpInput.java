@@ -135,7 +135,12 @@ final class HttpInput {
         return bytes.toByteArray();
     }
 
-    byte[] chunks() throws IOException, MessageException {
+    /** Asked before a chunk is read. */
+    interface Taking {
+        void take(long bytes) throws MessageException;
+    }
+
+    byte[] chunks(Taking memory) throws IOException, MessageException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         while (true) {
             java.util.regex.Matcher size = CHUNK.matcher(line(400));
@@ -148,6 +153,7 @@ final class HttpInput {
                 return bytes.toByteArray();
             }
             bounded(bytes.size() + length);
+            memory.take(length);
             for (long want = bytes.size() + length; bytes.size() < want; ) {
                 take(bytes, (int) want - bytes.size());
             }

@@ -56,7 +56,7 @@ record ProxyAnswer(int status, HttpFields fields, byte[] body, boolean keepsConn
 
     private static byte[] body(HttpInput input, long length) throws IOException, MessageException {
         if (length == -1) {
-            return input.chunks();
+            return input.chunks(unbounded -> {});
         }
         return length == -2 ? input.toTheEnd() : input.exactly(length);
     }

@@ -24,7 +24,8 @@ record ProxyRequest(String method, String path, String query, HttpFields fields,
     private static final Pattern TARGET = Pattern.compile("/[!-~]*");
 
     /** Reads one; the first byte of it has arrived. */
-    static ProxyRequest read(HttpInput input, Socket socket, ProxyLimits limits) throws IOException, MessageException {
+    static ProxyRequest read(HttpInput input, BodyMemory.Share memory, Socket socket, ProxyLimits limits)
+            throws IOException, MessageException {
         input.within(limits.head());
         String[] line = input.line(414).split(" ", -1);
         if (line.length != 3 || !HttpInput.isToken(line[0]) || !line[2].startsWith("HTTP/")) {
@@ -45,7 +46,7 @@ record ProxyRequest(String method, String path, String query, HttpFields fields,
         if (hosts > 1 || newer && hosts == 0) {
             throw new MessageException(400, "a request has one host");
         }
-        byte[] body = body(input, fields, socket, limits);
+        byte[] body = body(input, memory, fields, socket, limits);
         boolean keeps = newer ? !fields.lists("connection", "close") : fields.lists("connection", "keep-alive");
         int mark = line[1].indexOf('?');
         String path = mark < 0 ? line[1] : line[1].substring(0, mark);
@@ -53,9 +54,11 @@ record ProxyRequest(String method, String path, String query, HttpFields fields,
         return new ProxyRequest(line[0], path, query, fields, body, keeps);
     }
 
-    private static byte[] body(HttpInput input, HttpFields fields, Socket socket, ProxyLimits limits)
+    private static byte[] body(
+            HttpInput input, BodyMemory.Share memory, HttpFields fields, Socket socket, ProxyLimits limits)
             throws IOException, MessageException {
         long length = input.announcedLength(fields);
+        memory.take(Math.max(length, 0));
         Optional<String> expected = fields.joined("expect");
         if (expected.isPresent()) {
             if (!expected.get().equalsIgnoreCase("100-continue")) {
@@ -66,7 +69,7 @@ record ProxyRequest(String method, String path, String query, HttpFields fields,
             }
         }
         input.within(limits.head());
-        return length == -1 ? input.chunks() : input.exactly(Math.max(length, 0));
+        return length == -1 ? input.chunks(memory::take) : input.exactly(Math.max(length, 0));
     }
 
     boolean isHead() {

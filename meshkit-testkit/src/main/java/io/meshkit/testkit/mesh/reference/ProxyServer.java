@@ -31,7 +31,9 @@ final class ProxyServer implements AutoCloseable {
     private static final Duration LONGEST_END = Duration.ofSeconds(5);
 
     private final ProxyLimits limits;
+    private final BodyMemory memory;
     private final Selector selector;
+    private final Refusals refusals;
     private final ThreadGroup group = new ThreadGroup("meshkit-reference");
     private final Thread acceptor;
     private final ThreadPoolExecutor threads;
@@ -40,6 +42,7 @@ final class ProxyServer implements AutoCloseable {
 
     ProxyServer(ProxyLimits limits) {
         this.limits = limits;
+        this.memory = new BodyMemory(limits.bodies());
         AtomicInteger count = new AtomicInteger();
         this.threads = new ThreadPoolExecutor(
                 0, limits.connections(), 10, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
@@ -52,6 +55,7 @@ final class ProxyServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("the reference mesh cannot listen", e);
         }
+        this.refusals = new Refusals(selector);
         this.acceptor = new Thread(group, this::accept, "meshkit-reference-acceptor");
         acceptor.setDaemon(true);
     }
@@ -76,14 +80,19 @@ final class ProxyServer implements AutoCloseable {
     private void accept() {
         try {
             while (!closed) {
-                selector.select();
+                selector.select(refusals.patience());
                 for (SelectionKey key : selector.selectedKeys()) {
+                    if (key.channel() instanceof SocketChannel refused) {
+                        refusals.read(refused);
+                        continue;
+                    }
                     SocketChannel channel = ((ServerSocketChannel) key.channel()).accept();
                     if (channel != null) {
                         serve(channel, (Outbound) key.attachment());
                     }
                 }
                 selector.selectedKeys().clear();
+                refusals.closeOld();
             }
         } catch (ClosedSelectorException | ClosedChannelException e) {
             closed = true;
@@ -92,12 +101,13 @@ final class ProxyServer implements AutoCloseable {
         }
     }
 
-    private void serve(SocketChannel channel, Outbound proxy) {
+    private void serve(SocketChannel channel, Outbound proxy) throws IOException {
         open.add(channel);
         try {
             threads.execute(() -> converse(channel, proxy));
         } catch (RejectedExecutionException e) {
-            end(channel);
+            open.remove(channel);
+            refusals.add(channel);
         }
     }
 
@@ -123,9 +133,16 @@ final class ProxyServer implements AutoCloseable {
 
     /** Answers one request. True when another may follow. */
     private boolean answer(HttpInput input, Socket socket, Outbound proxy) throws IOException, InterruptedException {
+        try (BodyMemory.Share share = memory.share()) {
+            return answer(input, share, socket, proxy);
+        }
+    }
+
+    private boolean answer(HttpInput input, BodyMemory.Share share, Socket socket, Outbound proxy)
+            throws IOException, InterruptedException {
         ProxyRequest request;
         try {
-            request = ProxyRequest.read(input, socket, limits);
+            request = ProxyRequest.read(input, share, socket, limits);
         } catch (MessageException e) {
             refuse(ProxyAnswer.own(e.status(), e.reason()), input, socket);
             return false;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.testkit.mesh.reference;
 
+import com.google.re2j.Pattern;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * One alternative of a rule of {@code route}: all that is given has to hold.
@@ -29,7 +29,7 @@ record RequestMatch(
         return exact.map(text -> exactAsPrefix ? path.startsWith(text) : path.equals(text))
                         .orElse(true)
                 && prefix.map(path::startsWith).orElse(true)
-                && regex.map(form -> TextCondition.matches(form, path)).orElse(true)
+                && regex.map(form -> form.matches(path)).orElse(true)
                 && (methods.isEmpty() || methods.contains(request.method()))
                 && headers.stream().allMatch(each -> each.holds(request.fields().joined(each.name())))
                 && query.stream().allMatch(each -> each.holds(request.parameter(each.name())));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.testkit.mesh.reference;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import io.meshkit.document.BooleanValue;
 import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
@@ -15,8 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** The settings of a trait, which its schema has checked, as values of Java. */
 record Settings(MapValue map) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.testkit.mesh.reference;
 
+import com.google.re2j.Pattern;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A condition on a header or a query parameter: all that is given has to hold; without any, it has to be there.
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param name the name
  * @param exact the whole value
  * @param prefix the beginning of the value
- * @param regex what the whole value matches
+ * @param regex what the whole value matches, in the syntax of RE2 as Envoy has it
  * @param present whether there is one
  * @param invert whether the opposite is asked for
  */
@@ -27,13 +27,8 @@ record TextCondition(
                 && exact.map(text -> value.filter(text::equals).isPresent()).orElse(true)
                 && prefix.map(text -> value.filter(is -> is.startsWith(text)).isPresent())
                         .orElse(true)
-                && regex.map(form -> value.filter(is -> matches(form, is)).isPresent())
-                        .orElse(true)
+                && regex.map(form -> value.filter(form::matches).isPresent()).orElse(true)
                 && (present.isPresent() || value.isPresent());
         return holds != invert;
-    }
-
-    static boolean matches(Pattern form, String text) {
-        return form.matcher(new BoundedText(text)).matches();
     }
 }

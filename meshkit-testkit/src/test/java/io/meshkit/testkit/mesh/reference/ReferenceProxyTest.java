@@ -2,12 +2,12 @@
 package io.meshkit.testkit.mesh.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.meshkit.testkit.mesh.EchoBehaviour;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a proxy does with bytes: HTTP/1.1 as RFC 9112 has it. */
 class ReferenceProxyTest {
 
-    private static final ProxyLimits SMALL =
-            new ProxyLimits(512, 10, 1000, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(60), 64);
+    private static final ProxyLimits SMALL = new ProxyLimits(
+            512, 10, 1000, 1500, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(60), 64);
 
     private final Shop shop = new Shop(ReferenceMeshOptions.builder().limits(SMALL));
 
@@ -174,39 +174,63 @@ class ReferenceProxyTest {
     }
 
     @Test
-    void an_expression_that_takes_too_long_is_ended() {
-        shop.api("{route: {rules: [{match: [{path: {regex: '/((a+)+)\\1?b'}}]}]}}");
+    void an_expression_is_answered_in_time_that_grows_with_the_text_alone() {
+        shop.api("""
+            {route: {rules: [
+              {match: [{path: {regex: '/((a+)+)+b'}}], to: [{version: v2}]},
+              {match: [{headers: [{name: x-a, regex: '(a|b)*'}]}], to: [{version: v2}]},
+              {to: [{version: v1}]}]}}\
+            """);
 
-        assertThat(shop.get("/" + "a".repeat(200)).status()).isEqualTo(500);
-        assertThat(shop.get("/aab").status()).isEqualTo(200);
+        assertThat(shop.get("/" + "a".repeat(400)).version()).isEqualTo("v1");
+        assertThat(shop.get("/aab").version()).isEqualTo("v2");
+        String longest = "ab".repeat(200);
+        assertThat(shop.get("/", "x-a", longest).version()).isEqualTo("v2");
+        assertThat(shop.get("/", "x-a", longest + "c").version()).isEqualTo("v1");
     }
 
     @Test
-    void too_many_connections_are_closed_at_once() throws IOException {
-        shop.mesh.echo("api-v1").behave(EchoBehaviour.GOOD.hanging());
-        shop.mesh.echo("api-v2").behave(EchoBehaviour.GOOD.hanging());
-        Socket[] open = new Socket[SMALL.connections()];
-        for (int i = 0; i < open.length; i++) {
-            open[i] = connect();
-            send(open[i], "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
-        }
-        while (shop.mesh.underWay("web", "api") < open.length) {
-            Thread.onSpinWait();
+    void an_expression_that_envoy_does_not_read_is_refused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> shop.api("{route: {rules: [{match: [{path: {regex: '/(a)\\1'}}]}]}}"))
+                .withMessageContaining("invalid escape sequence");
+    }
+
+    @Test
+    void a_caller_for_whom_no_thread_is_left_is_told_so() throws IOException {
+        Socket[] silent = new Socket[SMALL.connections()];
+        for (int i = 0; i < silent.length; i++) {
+            silent[i] = connect();
         }
 
-        assertThat(answerOrReset()).isEmpty();
+        assertThat(exchange("GET / HTTP/1.1\r\nHost: a\r\n\r\n"))
+                .startsWith("HTTP/1.1 503 ")
+                .contains("as many connections as they take");
 
-        for (Socket socket : open) {
+        for (Socket socket : silent) {
             socket.close();
         }
     }
 
-    /** A connection that is closed with bytes that nobody read may end in a reset; one that is served would wait. */
-    private String answerOrReset() throws IOException {
-        try {
-            return exchange("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
-        } catch (SocketException e) {
-            return "";
+    @Test
+    void the_bodies_of_all_requests_are_bounded_together() throws IOException {
+        shop.mesh.echo("api-v1").behave(EchoBehaviour.GOOD.hanging());
+        shop.mesh.echo("api-v2").behave(EchoBehaviour.GOOD.hanging());
+        String head = "POST / HTTP/1.1\r\nHost: a\r\n";
+        try (Socket first = connect()) {
+            send(first, head + "Content-Length: 1000\r\n\r\n" + "x".repeat(1000));
+            while (shop.mesh.underWay("web", "api") < 1) {
+                Thread.onSpinWait();
+            }
+
+            assertThat(exchange(head + "Content-Length: 501\r\n\r\n")).startsWith("HTTP/1.1 503 ");
+            assertThat(exchange(head + "Transfer-Encoding: chunked\r\n\r\n1f5\r\n"))
+                    .startsWith("HTTP/1.1 503 ");
         }
+        shop.mesh.echo("api-v1").behave(EchoBehaviour.GOOD);
+        shop.mesh.echo("api-v2").behave(EchoBehaviour.GOOD);
+
+        assertThat(exchange(head + "Connection: close\r\nContent-Length: 500\r\n\r\n" + "x".repeat(500)))
+                .startsWith("HTTP/1.1 200 ");
     }
 }
