@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit;
 
+import io.meshkit.analysis.Analysis;
 import io.meshkit.finding.Report;
 import io.meshkit.mesh.MeshAdapter;
 import io.meshkit.mesh.MeshId;
@@ -72,6 +73,13 @@ public interface MeshKit extends AutoCloseable {
      * @return the patterns of this kit
      */
     Patterns patterns();
+
+    /**
+     * Checks configuration against best practice.
+     *
+     * @return the analysis of this kit
+     */
+    Analysis analysis();
 
     /**
      * Reads YAML and JSON into located values.

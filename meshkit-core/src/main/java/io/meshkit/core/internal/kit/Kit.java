@@ -4,8 +4,12 @@ package io.meshkit.core.internal.kit;
 import io.meshkit.MeshKit;
 import io.meshkit.MeshKitBuilder;
 import io.meshkit.MeshKitException;
+import io.meshkit.analysis.Analysis;
+import io.meshkit.analysis.Rule;
+import io.meshkit.analysis.Snapshot;
 import io.meshkit.core.document.TextWriter;
 import io.meshkit.core.document.YamlReader;
+import io.meshkit.core.internal.analysis.AnalysisService;
 import io.meshkit.core.internal.catalog.CatalogCodes;
 import io.meshkit.core.internal.catalog.ForeignFault;
 import io.meshkit.core.internal.catalog.Providers;
@@ -35,6 +39,7 @@ import io.meshkit.spi.PatternDialectProvider;
 import io.meshkit.spi.Provider;
 import io.meshkit.spi.ProviderCatalog;
 import io.meshkit.spi.ProviderFailure;
+import io.meshkit.spi.RuleProvider;
 import io.meshkit.spi.SiteProvider;
 import io.meshkit.spi.TraitProvider;
 import java.net.URI;
@@ -48,6 +53,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +65,7 @@ final class Kit implements MeshKit {
             MeshAdapterProvider.class,
             PatternCheckProvider.class,
             PatternDialectProvider.class,
+            RuleProvider.class,
             SiteProvider.class,
             TraitProvider.class);
 
@@ -67,6 +74,7 @@ final class Kit implements MeshKit {
     private final Adapters adapters;
     private final Sites sites;
     private final Patterns patterns;
+    private final Analysis analysis;
     private final Optional<ClassLoader> loader;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -77,6 +85,7 @@ final class Kit implements MeshKit {
         adapters = new Adapters(providers, context);
         sites = new Sites(providers, context, settings.sites(), settings.addresses());
         patterns = new PatternService(context.reader(), new Parts(), name -> Optional.ofNullable(System.getenv(name)));
+        analysis = new AnalysisService(context.reader(), new Rules());
         if (settings.isStrict()) {
             SERVICES.forEach(service -> providers.use(service, Function.identity()));
         }
@@ -86,6 +95,12 @@ final class Kit implements MeshKit {
     public Patterns patterns() {
         refuseWhenClosed();
         return patterns;
+    }
+
+    @Override
+    public Analysis analysis() {
+        refuseWhenClosed();
+        return analysis;
     }
 
     @Override
@@ -220,6 +235,26 @@ final class Kit implements MeshKit {
                 .map(entry -> entry.className() + " in " + entry.location())
                 .findFirst()
                 .orElse("the provider " + id);
+    }
+
+    /** What the analysis asks of this kit. */
+    private final class Rules implements AnalysisService.Surroundings {
+
+        @Override
+        public List<Rule> rules() {
+            return named(
+                    RuleProvider.class,
+                    provider -> Made.named(
+                            provider.rules(context), rule -> rule.info().code().value()),
+                    "rules");
+        }
+
+        @Override
+        public Snapshot imitating(String tool, Snapshot snapshot) {
+            AtomicReference<Snapshot> seen = new AtomicReference<>(snapshot);
+            providers.use(RuleProvider.class, provider -> seen.updateAndGet(last -> Made.one(provider.imitating(tool, last))));
+            return seen.get();
+        }
     }
 
     /** What patterns ask of this kit. */

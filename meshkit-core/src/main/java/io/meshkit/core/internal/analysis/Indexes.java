@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.core.internal.analysis;
+
+
+import io.meshkit.analysis.Index;
+import io.meshkit.analysis.Snapshot;
+import io.meshkit.resource.GroupKind;
+import io.meshkit.resource.Resource;
+import io.meshkit.resource.ResourceKey;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The indexes of one snapshot, each built when it is first asked. Thread-safe. */
+final class Indexes {
+
+    private final Snapshot snapshot;
+    private final Map<Index<?, ?>, BuiltIndex<?, ?>> built = new ConcurrentHashMap<>();
+    private final Map<GroupKind, Map<ResourceKey, Resource>> byKey = new ConcurrentHashMap<>();
+
+    Indexes(Snapshot snapshot) {
+        this.snapshot = snapshot;
+    }
+
+    Snapshot snapshot() {
+        return snapshot;
+    }
+
+    <K, E> List<E> find(Index<K, E> index, K key) {
+        @SuppressWarnings("unchecked") // an index maps to what was built of it
+        BuiltIndex<K, E> entries =
+                (BuiltIndex<K, E>) built.computeIfAbsent(index, any -> new BuiltIndex<>(index, snapshot));
+        return entries.find(key);
+    }
+
+    Optional<Resource> resource(ResourceKey key) {
+        return Optional.ofNullable(
+                byKey.computeIfAbsent(key.groupKind(), this::byKey).get(key));
+    }
+
+    private Map<ResourceKey, Resource> byKey(GroupKind kind) {
+        Map<ResourceKey, Resource> found = new HashMap<>();
+        snapshot.resources(kind).forEach(resource -> found.putIfAbsent(resource.key(), resource));
+        return found;
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.istio.internal.rules;
+
+import io.meshkit.analysis.Rule;
+import io.meshkit.analysis.Snapshot;
+import io.meshkit.istio.internal.rules.gateways.GatewayRules;
+import io.meshkit.istio.internal.rules.policies.PolicyRules;
+import io.meshkit.istio.internal.rules.routing.RoutingRules;
+import io.meshkit.istio.internal.rules.workloads.WorkloadRules;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All rules of Istio, from the tables of their packages. */
+public final class IstioRules {
+
+    private IstioRules() {}
+
+    /**
+     * The rules.
+     *
+     * @return one of each
+     */
+    public static List<Rule> all() {
+        return Stream.of(GatewayRules.all(), PolicyRules.all(), RoutingRules.all(), WorkloadRules.all())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /**
+     * The configuration as another tool sees it.
+     *
+     * @param tool the tool
+     * @param snapshot the configuration
+     * @return what {@code istioctl} sees; for other tools the same
+     */
+    public static Snapshot imitating(String tool, Snapshot snapshot) {
+        return tool.equals(IstioctlView.TOOL) ? IstioctlView.of(snapshot) : snapshot;
+    }
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.istio.internal.rules.model;
+
+import io.meshkit.analysis.Index;
+import io.meshkit.analysis.MeshSettings;
+import io.meshkit.analysis.Node;
+import io.meshkit.analysis.Presence;
+import io.meshkit.analysis.RuleView;
+import io.meshkit.resource.Resource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/**
+ * The hosts that Istio knows: Services of Kubernetes under their full names, and the hosts of ServiceEntries, each visible to the namespaces
+ * it is exported to. The registry is one for all clusters of a mesh.
+ */
+public final class ServiceRegistry {
+
+    public static final String EVERYWHERE = "*";
+    private static final String EXPORT_TO = "networking.istio.io/exportTo";
+
+    private static final Index<Key, Resource> BY_HOST = Index.of(
+            "services by the namespaces that see them and host",
+            Set.of(Kinds.SERVICE, Kinds.SERVICE_ENTRY),
+            ServiceRegistry::entries);
+
+    private final RuleView view;
+    private final MeshSettings mesh;
+
+    public ServiceRegistry(RuleView view) {
+        this.view = view;
+        mesh = view.settings();
+    }
+
+    /** A host as one namespace sees it, or all; names in the domain of the cluster stand without it, as indexes know no settings. */
+    private record Key(String scope, String host) {}
+
+    private static void entries(Resource resource, BiConsumer<Key, Resource> into) {
+        String namespace = resource.key().namespace();
+        if (resource.key().groupKind().equals(Kinds.SERVICE)) {
+            String exported = resource.annotations().getOrDefault(EXPORT_TO, EVERYWHERE);
+            for (String scope : scopes(List.of(exported.split(",", -1)), namespace)) {
+                into.accept(new Key(scope, resource.key().name() + "." + namespace + ".svc"), resource);
+            }
+            return;
+        }
+        Node spec = Node.of(resource).get("spec");
+        Set<String> scopes = scopes(spec.get("exportTo").textItems(), namespace);
+        for (String host : spec.get("hosts").textItems()) {
+            scopes.forEach(scope -> into.accept(new Key(scope, host), resource));
+        }
+    }
+
+    /** The namespaces that see something: those it is exported to, {@code .} for its own; {@code *}, which is the default, for all. */
+    public static Set<String> scopes(List<String> exportTo, String namespace) {
+        Set<String> scopes = new LinkedHashSet<>();
+        for (String target : exportTo) {
+            String name = target.trim();
+            if (name.equals(EVERYWHERE)) {
+                return Set.of(EVERYWHERE);
+            }
+            scopes.add(name.equals(".") ? namespace : name);
+        }
+        return scopes.isEmpty() ? Set.of(EVERYWHERE) : scopes;
+    }
+
+    /** The Service or ServiceEntry of a host, as the resource that names it sees it. */
+    public Optional<Resource> find(String host, Resource referrer) {
+        String namespace = referrer.key().namespace();
+        String name = Hosts.qualified(host, namespace, mesh);
+        for (String scope : seenFrom(referrer)) {
+            Optional<Resource> found = exact(scope, name);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        for (String wild : wildcards(name)) {
+            for (String scope : List.of(EVERYWHERE, namespace)) {
+                Optional<Resource> found = first(scope, wild);
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether a host that was not found is sure to be nowhere. */
+    public Presence presence(String host, Resource referrer) {
+        if (find(host, referrer).isPresent()) {
+            return Presence.FOUND;
+        }
+        String name = Hosts.qualified(host, referrer.key().namespace(), mesh);
+        boolean entries = view.isLoaded(referrer.key().store(), Kinds.SERVICE_ENTRY, "");
+        Optional<String> home = namespaceOf(name);
+        boolean known = home.isPresent()
+                ? view.isLoaded(referrer.key().store(), Kinds.SERVICE, home.get())
+                : entries;
+        return known ? Presence.ABSENT : Presence.UNKNOWN;
+    }
+
+    /** The namespace of a service of Kubernetes by its full name. */
+    public Optional<String> namespaceOf(String name) {
+        String tail = ".svc." + mesh.clusterDomain();
+        if (!name.endsWith(tail)) {
+            return Optional.empty();
+        }
+        String head = name.substring(0, name.length() - tail.length());
+        int dot = head.indexOf('.');
+        return dot < 0 || head.indexOf('.', dot + 1) >= 0 ? Optional.empty() : Optional.of(head.substring(dot + 1));
+    }
+
+    private List<String> seenFrom(Resource referrer) {
+        String namespace = referrer.key().namespace();
+        Set<String> scopes = new LinkedHashSet<>();
+        scopes.add(EVERYWHERE);
+        List<String> exportTo = Node.of(referrer).get("spec", "exportTo").textItems();
+        exportTo.forEach(scope -> scopes.add(scope.equals(".") ? namespace : scope));
+        if (exportTo.isEmpty() || !view.imitates("istioctl")) {
+            scopes.add(namespace);
+        }
+        return new ArrayList<>(scopes);
+    }
+
+    private Optional<Resource> exact(String scope, String name) {
+        String domain = "." + mesh.clusterDomain();
+        if (name.endsWith(".svc" + domain)) {
+            Optional<Resource> service = first(scope, name.substring(0, name.length() - domain.length()));
+            if (service.isPresent()) {
+                return service;
+            }
+        }
+        return first(scope, name);
+    }
+
+    private Optional<Resource> first(String scope, String host) {
+        return view.find(BY_HOST, new Key(scope, host)).stream().findFirst();
+    }
+
+    /** The wildcards that stand for a name, the longest first. */
+    private static List<String> wildcards(String name) {
+        List<String> wildcards = new ArrayList<>();
+        String rest = name.startsWith("*") ? name.substring(1) : name;
+        for (int dot = rest.indexOf('.'); dot >= 0; dot = rest.indexOf('.', dot + 1)) {
+            wildcards.add("*" + rest.substring(dot));
+        }
+        return wildcards;
+    }
+
+    /** The numbers of the ports of a Service or ServiceEntry. */
+    public static List<Long> ports(Resource service) {
+        return Node.of(service).get("spec", "ports").items().stream()
+                .map(port -> port.get(service.key().groupKind().equals(Kinds.SERVICE) ? "port" : "number"))
+                .flatMapToLong(port -> port.number().stream())
+                .boxed()
+                .toList();
+    }
+}
