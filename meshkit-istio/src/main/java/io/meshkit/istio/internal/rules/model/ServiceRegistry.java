@@ -44,7 +44,7 @@ public final class ServiceRegistry {
         if (resource.key().groupKind().equals(Kinds.SERVICE)) {
             String exported = resource.annotations().getOrDefault(EXPORT_TO, EVERYWHERE);
             for (String scope : scopes(List.of(exported.split(",", -1)), namespace)) {
-                into.accept(new Key(scope, resource.key().name() + "." + namespace + ".svc"), resource);
+                into.accept(new Key(scope, Hosts.indexed(resource.key().name(), namespace)), resource);
             }
             return;
         }
@@ -78,7 +78,7 @@ public final class ServiceRegistry {
                 return found;
             }
         }
-        for (String wild : wildcards(name)) {
+        for (String wild : Hosts.wildcards(name)) {
             for (String scope : List.of(EVERYWHERE, namespace)) {
                 Optional<Resource> found = first(scope, wild);
                 if (found.isPresent()) {
@@ -127,28 +127,13 @@ public final class ServiceRegistry {
     }
 
     private Optional<Resource> exact(String scope, String name) {
-        String domain = "." + mesh.clusterDomain();
-        if (name.endsWith(".svc" + domain)) {
-            Optional<Resource> service = first(scope, name.substring(0, name.length() - domain.length()));
-            if (service.isPresent()) {
-                return service;
-            }
-        }
-        return first(scope, name);
+        return Hosts.forms(name, mesh).stream()
+                .flatMap(form -> first(scope, form).stream())
+                .findFirst();
     }
 
     private Optional<Resource> first(String scope, String host) {
         return view.find(BY_HOST, new Key(scope, host)).stream().findFirst();
-    }
-
-    /** The wildcards that stand for a name, the longest first. */
-    private static List<String> wildcards(String name) {
-        List<String> wildcards = new ArrayList<>();
-        String rest = name.startsWith("*") ? name.substring(1) : name;
-        for (int dot = rest.indexOf('.'); dot >= 0; dot = rest.indexOf('.', dot + 1)) {
-            wildcards.add("*" + rest.substring(dot));
-        }
-        return wildcards;
     }
 
     /** The numbers of the ports of a Service or ServiceEntry. */

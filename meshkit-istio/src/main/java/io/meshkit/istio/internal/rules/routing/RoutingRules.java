@@ -15,6 +15,14 @@ public final class RoutingRules {
      * @return one of each
      */
     public static List<Rule> all() {
-        return List.of(new AmbiguousPort(), new UnknownDestination());
+        return List.of(
+                // VirtualService
+                new AmbiguousPort(),
+                new IneffectiveMatch(),
+                new SameHostInMesh(),
+                new SubsetBehindGateway(),
+                new UnknownDestination(),
+                new UnknownSubset(),
+                new UnreachableRoute());
     }
 }
