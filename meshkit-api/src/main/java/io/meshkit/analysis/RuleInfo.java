@@ -28,7 +28,7 @@ public final class RuleInfo implements Comparable<RuleInfo> {
     private final Code code;
     private final Severity severity;
     private final String title;
-    private final String group;
+    private final SortedSet<String> groups;
     private final SortedSet<String> aliases;
     private final SortedSet<GroupKind> subjects;
     private final SortedSet<GroupKind> needs;
@@ -41,7 +41,7 @@ public final class RuleInfo implements Comparable<RuleInfo> {
         code = builder.code;
         severity = builder.severity;
         title = builder.title;
-        group = builder.group;
+        groups = Collections.unmodifiableSortedSet(new TreeSet<>(builder.groups));
         aliases = Collections.unmodifiableSortedSet(new TreeSet<>(builder.aliases));
         subjects = Collections.unmodifiableSortedSet(new TreeSet<>(builder.subjects));
         needs = Collections.unmodifiableSortedSet(new TreeSet<>(builder.needs));
@@ -49,7 +49,7 @@ public final class RuleInfo implements Comparable<RuleInfo> {
         reason = builder.reason;
         remedy = builder.remedy;
         optional = builder.optional;
-        if (subjects.isEmpty() || group.isBlank()) {
+        if (subjects.isEmpty() || groups.isEmpty()) {
             throw new IllegalArgumentException("a rule names a group and the kinds it looks at; " + code + " does not");
         }
     }
@@ -115,12 +115,12 @@ public final class RuleInfo implements Comparable<RuleInfo> {
     }
 
     /**
-     * The rules it belongs to; rules that another tool has as one analyzer bear the name of that.
+     * The groups of rules it belongs to; what another tool has as one analyzer is a group of that name.
      *
-     * @return the name of the group, such as {@code virtualservice.GatewayAnalyzer}
+     * @return the names, such as {@code virtualservice.GatewayAnalyzer}, sorted; at least one
      */
-    public String group() {
-        return group;
+    public Set<String> groups() {
+        return groups;
     }
 
     /**
@@ -213,10 +213,10 @@ public final class RuleInfo implements Comparable<RuleInfo> {
         private final Severity severity;
         private final String title;
         private final Set<String> aliases = new TreeSet<>();
+        private final Set<String> groups = new TreeSet<>();
         private final Set<GroupKind> subjects = new TreeSet<>();
         private final Set<GroupKind> needs = new TreeSet<>();
         private final Set<GroupKind> reads = new TreeSet<>();
-        private String group = "";
         private String reason = "";
         private String remedy = "";
         private boolean optional;
@@ -228,13 +228,13 @@ public final class RuleInfo implements Comparable<RuleInfo> {
         }
 
         /**
-         * Says which rules it belongs to.
+         * Adds a group of rules that it belongs to.
          *
          * @param name the name of the group
          * @return this builder
          */
         public Builder group(String name) {
-            group = requireNonNull(name, "name");
+            groups.add(requireNonNull(name, "name"));
             return this;
         }
 

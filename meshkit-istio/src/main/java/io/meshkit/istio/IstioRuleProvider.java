@@ -42,7 +42,7 @@ public final class IstioRuleProvider implements RuleProvider {
 
     @Override
     public List<Rule> rules(ProviderContext context) {
-        return IstioRules.all();
+        return IstioRules.all(context);
     }
 
     @Override

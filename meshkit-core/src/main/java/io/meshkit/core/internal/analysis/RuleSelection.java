@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Which rules the options ask for, and how grave what they find is. */
 final class RuleSelection {
@@ -43,11 +44,11 @@ final class RuleSelection {
         if (byCode != null) {
             return byCode;
         }
-        return info.aliases().stream()
+        return Stream.concat(info.aliases().stream(), info.groups().stream())
                 .filter(other::containsKey)
                 .findFirst()
                 .map(other::get)
-                .orElseGet(() -> other.getOrDefault(info.group(), info.severity()));
+                .orElse(info.severity());
     }
 
     private boolean isWanted(RuleInfo info) {
@@ -62,7 +63,7 @@ final class RuleSelection {
 
     private static boolean isNamed(RuleInfo info, Set<String> names) {
         return names.contains(info.code().value())
-                || names.contains(info.group())
+                || info.groups().stream().anyMatch(names::contains)
                 || info.aliases().stream().anyMatch(names::contains);
     }
 
@@ -70,7 +71,7 @@ final class RuleSelection {
         for (String name : names) {
             if (all.stream().noneMatch(rule -> isNamed(rule.info(), Set.of(name)))) {
                 Set<String> groups = new TreeSet<>();
-                all.forEach(rule -> groups.add(rule.info().group()));
+                all.forEach(rule -> groups.addAll(rule.info().groups()));
                 throw new MeshKitException(
                         AnalysisCodes.NO_RULE,
                         "There is no rule \"" + name + "\".",

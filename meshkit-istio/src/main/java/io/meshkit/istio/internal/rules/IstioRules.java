@@ -7,6 +7,7 @@ import io.meshkit.istio.internal.rules.gateways.GatewayRules;
 import io.meshkit.istio.internal.rules.policies.PolicyRules;
 import io.meshkit.istio.internal.rules.routing.RoutingRules;
 import io.meshkit.istio.internal.rules.workloads.WorkloadRules;
+import io.meshkit.spi.ProviderContext;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,10 +19,11 @@ public final class IstioRules {
     /**
      * The rules.
      *
+     * @param context what they may use
      * @return one of each
      */
-    public static List<Rule> all() {
-        return Stream.of(GatewayRules.all(), PolicyRules.all(), RoutingRules.all(), WorkloadRules.all())
+    public static List<Rule> all(ProviderContext context) {
+        return Stream.of(GatewayRules.all(context.clock()), PolicyRules.all(), RoutingRules.all(), WorkloadRules.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -51,7 +51,7 @@ final class IstioctlView {
         MapValue container = MapValue.of("name", TextValue.of("istio-proxy"));
         MapValue spec = MapValue.of("containers", ListValue.of(container));
         return Resource.of(
-                new ResourceKey(StoreId.UNBOUND, PodTemplate.POD, "", "istio-ingressgateway-dummypod"),
+                new ResourceKey(StoreId.UNBOUND, PodTemplate.POD, "istio-system", "istio-ingressgateway-dummypod"),
                 MapValue.builder().put("metadata", metadata).put("spec", spec).build());
     }
 
