@@ -18,11 +18,20 @@ public final class RoutingRules {
         return List.of(
                 // VirtualService
                 new AmbiguousPort(),
+                new ClaimsWithoutAuthentication(),
                 new IneffectiveMatch(),
                 new SameHostInMesh(),
                 new SubsetBehindGateway(),
                 new UnknownDestination(),
                 new UnknownSubset(),
-                new UnreachableRoute());
+                new UnreachableRoute(),
+                // DestinationRule
+                new EmptySubset(),
+                new UnknownRuleHost(),
+                UnverifiedServer.ofHost(),
+                UnverifiedServer.ofPort(),
+                // ServiceEntry
+                new ConflictingEntryProtocol(),
+                new ServiceEntryWithoutAddress());
     }
 }
