@@ -25,6 +25,7 @@ public final class Kinds {
     public static final GroupKind SIDECAR = networking("Sidecar");
     public static final GroupKind ENVOY_FILTER = networking("EnvoyFilter");
     public static final GroupKind WORKLOAD_ENTRY = networking("WorkloadEntry");
+    public static final GroupKind WORKLOAD_GROUP = networking("WorkloadGroup");
     public static final GroupKind PROXY_CONFIG = networking("ProxyConfig");
     public static final GroupKind AUTHORIZATION_POLICY = new GroupKind("security.istio.io", "AuthorizationPolicy");
     public static final GroupKind REQUEST_AUTHENTICATION = new GroupKind("security.istio.io", "RequestAuthentication");

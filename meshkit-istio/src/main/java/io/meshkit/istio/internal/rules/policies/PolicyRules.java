@@ -15,6 +15,30 @@ public final class PolicyRules {
      * @return one of each
      */
     public static List<Rule> all() {
-        return List.of();
+        return List.of(
+                new AccessLogWithoutProvider(),
+                new DeprecatedDelay(),
+                new DeprecatedEgressProxy(),
+                new ImpossibleAdd(),
+                new ImpossibleRemove(),
+                new ImpossibleReplace(),
+                new LightstepProvider(),
+                new NegativeCondition(),
+                new OldGatewayDefinition(),
+                OverlappingSelectors.OF_SIDECAR,
+                OverlappingSelectors.OF_TELEMETRY,
+                new PolicyOfNoWorkload(),
+                new RelativePatch(),
+                new RelativePatchOfVersions(),
+                new RetiredDefinition(),
+                new SelectorOfGateway(),
+                SeveralForAll.OF_SIDECAR,
+                SeveralForAll.OF_TELEMETRY,
+                new SidecarOfAmbient(),
+                new UnknownRegistry(),
+                new UnknownSourceNamespace(),
+                UnmatchedSelector.OF_SIDECAR,
+                UnmatchedSelector.OF_TELEMETRY,
+                new UnrestrictedKeyFetch());
     }
 }
