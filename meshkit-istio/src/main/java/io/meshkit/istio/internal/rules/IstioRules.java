@@ -23,7 +23,11 @@ public final class IstioRules {
      * @return one of each
      */
     public static List<Rule> all(ProviderContext context) {
-        return Stream.of(GatewayRules.all(context.clock()), PolicyRules.all(), RoutingRules.all(), WorkloadRules.all())
+        return Stream.of(
+                        GatewayRules.all(context.clock()),
+                        PolicyRules.all(),
+                        RoutingRules.all(),
+                        WorkloadRules.all(context))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -70,6 +70,11 @@ final class IstioctlView {
                 .build();
         return Resource.of(
                 new ResourceKey(StoreId.UNBOUND, Kinds.SERVICE, "istio-system", "istio-ingressgateway"),
-                MapValue.of("spec", spec));
+                // with the label that the chart of the gateway gives its Service, by which analyzers know it for
+                // Istio's own
+                MapValue.builder()
+                        .put("metadata", MapValue.of("labels", MapValue.ofTexts(INGRESS)))
+                        .put("spec", spec)
+                        .build());
     }
 }

@@ -31,10 +31,8 @@ final class ConflictingServers implements Rule {
             .remedy("Serve the host in one Gateway, at another port, or by other pods.")
             .build();
 
-    private static final Index<Served, Resource> BY_HOST = Index.of(
-            "gateways by port, bind address and host",
-            Set.of(Kinds.GATEWAY),
-            (gateway, entries) -> {
+    private static final Index<Served, Resource> BY_HOST =
+            Index.of("gateways by port, bind address and host", Set.of(Kinds.GATEWAY), (gateway, entries) -> {
                 Set<Served> all = new LinkedHashSet<>();
                 for (Node server : Gateways.servers(gateway)) {
                     server.get("hosts").items().forEach(host -> all.add(served(gateway, server, host)));
@@ -73,10 +71,15 @@ final class ConflictingServers implements Rule {
             }
         }
         if (first != null) {
-            List<String> names = others.stream().map(other -> other.key().toString()).toList();
-            view.report(first, "the host \"" + first.text("") + "\" is served at this port by " + String.join(", ", names) + " too", finding ->
-                    others.forEach(other -> finding.related(
-                            Node.of(other).get("spec", "servers").value().flatMap(value -> value.place()), "the other servers")));
+            List<String> names =
+                    others.stream().map(other -> other.key().toString()).toList();
+            view.report(
+                    first,
+                    "the host \"" + first.text("") + "\" is served at this port by " + String.join(", ", names)
+                            + " too",
+                    finding -> others.forEach(other -> finding.related(
+                            Node.of(other).get("spec", "servers").value().flatMap(value -> value.place()),
+                            "the other servers")));
         }
     }
 

@@ -34,7 +34,8 @@ final class Credentials {
                 Node name = server.get("tls", "credentialName");
                 if (!name.text("").isBlank()) {
                     credentials.add(new Credential(
-                            name, new ResourceKey(gateway.key().store(), Kinds.SECRET, pod.namespace(), name.text(""))));
+                            name,
+                            new ResourceKey(gateway.key().store(), Kinds.SECRET, pod.namespace(), name.text(""))));
                 }
             }
         }

@@ -18,12 +18,14 @@ import java.util.Optional;
 /** No host of a VirtualService is served by a gateway that it names. istioctl also says so of gateways that are not there. */
 final class HostNotAtGateway implements Rule {
 
-    private static final RuleInfo INFO = RuleInfo.warning("MKV-ISTIO-GW-003", "A gateway serves no host of a VirtualService")
+    private static final RuleInfo INFO = RuleInfo.warning(
+                    "MKV-ISTIO-GW-003", "A gateway serves no host of a VirtualService")
             .alias("IST0132")
             .group("virtualservice.GatewayAnalyzer")
             .subject(Kinds.VIRTUAL_SERVICE)
             .reads(Kinds.GATEWAY, Kinds.GATEWAY_API_GATEWAY)
-            .reason("The gateway takes requests for the hosts of its servers alone, so the routes have no effect there.")
+            .reason("The gateway takes requests for the hosts of its servers alone, so the routes have no effect"
+                    + " there.")
             .remedy("Add the host to a server of the gateway, or take the gateway out.")
             .build();
 
@@ -65,7 +67,10 @@ final class HostNotAtGateway implements Rule {
         gateway.ifPresent(found -> {
             for (Node server : Gateways.servers(found)) {
                 for (String host : server.get("hosts").textItems()) {
-                    forNamespace(host, virtualService.key().namespace(), found.key().namespace())
+                    forNamespace(
+                                    host,
+                                    virtualService.key().namespace(),
+                                    found.key().namespace())
                             .ifPresent(served::add);
                 }
             }

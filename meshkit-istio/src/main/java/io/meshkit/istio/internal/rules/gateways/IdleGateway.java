@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.istio.internal.rules.gateways;
 
+import io.meshkit.analysis.Node;
 import io.meshkit.analysis.PodTemplate;
 import io.meshkit.analysis.PodTemplate.Home;
-import io.meshkit.analysis.Node;
 import io.meshkit.analysis.Rule;
 import io.meshkit.analysis.RuleInfo;
 import io.meshkit.analysis.RuleView;
@@ -34,14 +34,16 @@ final class IdleGateway implements Rule {
 
     @Override
     public void check(Resource gateway, RuleView view) {
-        if (Gateways.selector(gateway).isEmpty() || !Gateways.pods(gateway, view).isEmpty()) {
+        if (Gateways.selector(gateway).isEmpty()
+                || !Gateways.pods(gateway, view).isEmpty()) {
             return;
         }
         if (PodTemplate.areLoaded(view, new Home(gateway.key().store(), ""))) {
             view.report(
                     Node.of(gateway).get("spec", "selector"),
                     "no pod has the labels " + Gateways.selector(gateway),
-                    finding -> finding.parameter("selector", Gateways.selector(gateway).toString()));
+                    finding -> finding.parameter(
+                            "selector", Gateways.selector(gateway).toString()));
         } else {
             view.unjudged("pods");
         }

@@ -34,7 +34,9 @@ final class InternalGateway implements Rule {
     public void check(Resource virtualService, RuleView view) {
         for (Node gateway : VirtualServices.gateways(virtualService)) {
             if (isInternal(gateway.text(""))) {
-                view.report(gateway, "\"" + gateway.text("") + "\" is a gateway that istiod made of one of the Gateway API");
+                view.report(
+                        gateway,
+                        "\"" + gateway.text("") + "\" is a gateway that istiod made of one of the Gateway API");
             }
         }
     }

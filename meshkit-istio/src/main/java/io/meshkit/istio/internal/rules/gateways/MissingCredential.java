@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.istio.internal.rules.gateways;
 
-import io.meshkit.analysis.Presence;
 import io.meshkit.analysis.PodTemplate;
+import io.meshkit.analysis.Presence;
 import io.meshkit.analysis.Rule;
 import io.meshkit.analysis.RuleInfo;
 import io.meshkit.analysis.RuleView;
@@ -14,7 +14,8 @@ import io.meshkit.resource.Resource;
 /** A server names a Secret that is not where the pods of the gateway are. */
 final class MissingCredential implements Rule {
 
-    private static final RuleInfo INFO = RuleInfo.error("MKV-ISTIO-GW-005", "A Gateway names a Secret that is not there")
+    private static final RuleInfo INFO = RuleInfo.error(
+                    "MKV-ISTIO-GW-005", "A Gateway names a Secret that is not there")
             .alias("IST0101")
             .group("gateway.SecretAnalyzer")
             .subject(Kinds.GATEWAY)
@@ -38,7 +39,8 @@ final class MissingCredential implements Rule {
                         credential.at(),
                         "there is no Secret " + credential.secret().name() + " in the namespace \""
                                 + credential.secret().namespace() + "\", where the gateway's pods are",
-                        finding -> finding.parameter("secret", credential.secret().name()));
+                        finding ->
+                                finding.parameter("secret", credential.secret().name()));
             } else if (presence == Presence.UNKNOWN) {
                 view.unjudged("the Secret " + credential.secret().name());
             }

@@ -18,8 +18,7 @@ import java.util.TreeSet;
 /** A server of a Gateway has a port that no Service leads to. */
 final class PortWithoutService implements Rule {
 
-    private static final RuleInfo INFO = RuleInfo.warning(
-                    "MKV-ISTIO-GW-007", "No Service leads to a port of a Gateway")
+    private static final RuleInfo INFO = RuleInfo.warning("MKV-ISTIO-GW-007", "No Service leads to a port of a Gateway")
             .alias("IST0162")
             .group("gateway.IngressGatewayPortAnalyzer")
             .subject(Kinds.GATEWAY)

@@ -25,10 +25,11 @@ final class SharedCertificate implements Rule {
             .remedy("Serve the hosts in one Gateway, or give each a certificate of its own.")
             .build();
 
-    private static final Index<Certificate, Resource> BY_CERTIFICATE = Index.of(
-            "gateways by certificate", Set.of(Kinds.GATEWAY), (gateway, entries) -> {
+    private static final Index<Certificate, Resource> BY_CERTIFICATE =
+            Index.of("gateways by certificate", Set.of(Kinds.GATEWAY), (gateway, entries) -> {
                 Set<Certificate> all = new LinkedHashSet<>();
-                Gateways.servers(gateway).forEach(server -> certificate(gateway, server).ifPresent(all::add));
+                Gateways.servers(gateway)
+                        .forEach(server -> certificate(gateway, server).ifPresent(all::add));
                 all.forEach(certificate -> entries.accept(certificate, gateway));
             });
 
@@ -58,12 +59,19 @@ final class SharedCertificate implements Rule {
             Optional<Resource> other = certificate(gateway, server).stream()
                     .flatMap(certificate -> view.find(BY_CERTIFICATE, certificate).stream())
                     .filter(found -> found != gateway)
-                    .filter(found -> Gateways.selector(found).entrySet().containsAll(Gateways.selector(gateway).entrySet()))
+                    .filter(found -> Gateways.selector(found)
+                            .entrySet()
+                            .containsAll(Gateways.selector(gateway).entrySet()))
                     .findFirst();
             if (other.isPresent()) {
-                view.report(server.get("tls"), other.get().key() + " has the same certificate at the same pods", finding ->
-                        finding.related(
-                                Node.of(other.get()).get("spec", "servers").value().flatMap(value -> value.place()),
+                view.report(
+                        server.get("tls"),
+                        other.get().key() + " has the same certificate at the same pods",
+                        finding -> finding.related(
+                                Node.of(other.get())
+                                        .get("spec", "servers")
+                                        .value()
+                                        .flatMap(value -> value.place()),
                                 "the other servers"));
                 return;
             }

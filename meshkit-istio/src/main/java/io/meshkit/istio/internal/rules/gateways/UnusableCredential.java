@@ -54,7 +54,8 @@ final class UnusableCredential implements Rule {
                     .ifPresent(fault -> view.report(
                             credential.at(),
                             "the Secret " + credential.secret().name() + " " + fault,
-                            finding -> finding.parameter("secret", credential.secret().name())));
+                            finding -> finding.parameter(
+                                    "secret", credential.secret().name())));
         }
     }
 
@@ -69,8 +70,8 @@ final class UnusableCredential implements Rule {
         }
         try {
             byte[] pem = Base64.getMimeDecoder().decode(certificate.text(""));
-            X509Certificate first = (X509Certificate) CertificateFactory.getInstance("X.509")
-                    .generateCertificate(new ByteArrayInputStream(pem));
+            X509Certificate first = (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(pem));
             Date now = Date.from(clock.instant());
             return first.getNotAfter().before(now)
                     ? Optional.of("holds a certificate that expired at "

@@ -15,7 +15,7 @@ import java.util.Optional;
  * Which pods are in the mesh: those that a proxy stands beside, and those whose traffic the node's proxy takes (ambient).
  *
  * <p>Istio's own analyzers know neither revisions here nor ambient pods that do not run yet; this does, unless it imitates them
- * (istio/istio:pkg/config/analysis/analyzers/util/in_mesh.go, manifests/charts/istiod-remote for the webhooks' selectors).
+ * (istio/istio:pkg/config/analysis/analyzers/util/in_mesh.go; manifests/charts/istio-control/istio-discovery has the webhooks' selectors).
  */
 public final class Injection {
 
@@ -47,14 +47,17 @@ public final class Injection {
             return Presence.FOUND;
         }
         Optional<String> wish = wish(pod);
-        if (wish.isPresent()) {
+        if (wish.isPresent() && (!precise || !wish.get().equals("true"))) {
             return presence(wish.get().equals("true"));
         }
         Optional<Resource> namespace = namespace(pod.owner());
-        if (namespace.isEmpty()) {
-            return isNamespaceLoaded(pod.owner()) ? Presence.ABSENT : Presence.UNKNOWN;
+        if (namespace.isPresent()) {
+            return presence(injects(namespace.get(), pod));
         }
-        return presence(injects(namespace.get(), pod));
+        if (labelWishes(pod)) {
+            return Presence.FOUND;
+        }
+        return isNamespaceLoaded(pod.owner()) ? Presence.ABSENT : Presence.UNKNOWN;
     }
 
     /** Whether a pod is in the mesh at all, by side-car or ambient; unknown when it hangs on a namespace that was not loaded. */
@@ -118,7 +121,12 @@ public final class Injection {
         if (label != null || !precise) {
             return "enabled".equals(label);
         }
-        return namespace.labels().containsKey(REVISION) || pod.labels().containsKey(REVISION);
+        return namespace.labels().containsKey(REVISION) || labelWishes(pod);
+    }
+
+    /** The webhooks look at labels alone; the annotation is only heard where they call the injector. */
+    private static boolean labelWishes(PodTemplate pod) {
+        return "true".equals(pod.labels().get(POD_LABEL)) || pod.labels().containsKey(REVISION);
     }
 
     private boolean isNamespaceLoaded(Resource resource) {

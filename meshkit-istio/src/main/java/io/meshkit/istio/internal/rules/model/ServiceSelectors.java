@@ -18,16 +18,16 @@ public final class ServiceSelectors {
 
     /** Each Service stands under one of its labels, the first by name, which a pod that it selects must have. */
     private static final Index<Label, Resource> BY_LABEL = Index.of(
-            "services by namespace and the first label of their selector", Set.of(Kinds.SERVICE), (service, entries) -> {
+            "services by namespace and the first label of their selector",
+            Set.of(Kinds.SERVICE),
+            (service, entries) -> {
                 Map<String, String> selector = new TreeMap<>(selector(service));
                 if (!selector.isEmpty()) {
-                    Map.Entry<String, String> first = selector.entrySet().iterator().next();
+                    Map.Entry<String, String> first =
+                            selector.entrySet().iterator().next();
                     entries.accept(
                             new Label(
-                                    service.key().store(),
-                                    service.key().namespace(),
-                                    first.getKey(),
-                                    first.getValue()),
+                                    service.key().store(), service.key().namespace(), first.getKey(), first.getValue()),
                             service);
                 }
             });

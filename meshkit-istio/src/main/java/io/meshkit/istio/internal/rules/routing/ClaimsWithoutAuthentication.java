@@ -30,7 +30,8 @@ final class ClaimsWithoutAuthentication implements Rule {
             .needs(Kinds.GATEWAY)
             .reads(Kinds.REQUEST_AUTHENTICATION)
             .reads(PodTemplate.KINDS.toArray(new GroupKind[0]))
-            .reason("Claims are only known after a RequestAuthentication has checked the token; the match is never true.")
+            .reason("Claims are only known after a RequestAuthentication has checked the token; the match is never"
+                    + " true.")
             .remedy("Add a RequestAuthentication that selects the pods of the gateway.")
             .build();
 
@@ -85,7 +86,7 @@ final class ClaimsWithoutAuthentication implements Rule {
         return Stream.of(home.namespace(), view.settings().rootNamespace())
                 .distinct()
                 .flatMap(namespace -> view.find(BY_NAMESPACE, new Home(home.cluster(), namespace)).stream())
-                .anyMatch(policy ->
-                        pod.has(Node.of(policy).get("spec", "selector", "matchLabels").texts()));
+                .anyMatch(policy -> pod.has(
+                        Node.of(policy).get("spec", "selector", "matchLabels").texts()));
     }
 }

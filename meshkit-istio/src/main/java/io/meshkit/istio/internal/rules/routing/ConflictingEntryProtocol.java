@@ -29,8 +29,9 @@ final class ConflictingEntryProtocol implements Rule {
             .build();
 
     private static final Index<Port, Said> BY_PORT = Index.of(
-            "service entries by host and port", Set.of(Kinds.SERVICE_ENTRY), (entry, entries) -> said(entry)
-                    .forEach(said -> entries.accept(said.port, said)));
+            "service entries by host and port",
+            Set.of(Kinds.SERVICE_ENTRY),
+            (entry, entries) -> said(entry).forEach(said -> entries.accept(said.port, said)));
 
     private record Port(String host, long number) {}
 
@@ -47,8 +48,8 @@ final class ConflictingEntryProtocol implements Rule {
 
     private static List<Said> said(Resource entry) {
         Node spec = Node.of(entry).get("spec");
-        Set<String> scopes =
-                ServiceRegistry.scopes(spec.get("exportTo").textItems(), entry.key().namespace());
+        Set<String> scopes = ServiceRegistry.scopes(
+                spec.get("exportTo").textItems(), entry.key().namespace());
         List<Said> said = new ArrayList<>();
         for (String host : spec.get("hosts").textItems()) {
             for (Node port : spec.get("ports").items()) {
@@ -68,15 +69,20 @@ final class ConflictingEntryProtocol implements Rule {
     @Override
     public void check(Resource entry, RuleView view) {
         for (Said mine : said(entry)) {
-            Optional<Said> other =
-                    view.find(BY_PORT, mine.port).stream().filter(mine::contradicts).findFirst();
+            Optional<Said> other = view.find(BY_PORT, mine.port).stream()
+                    .filter(mine::contradicts)
+                    .findFirst();
             if (other.isPresent()) {
                 view.report(
                         Node.of(entry).get("spec", "ports"),
-                        "the port " + mine.port.number + " of \"" + mine.port.host + "\" is " + mine.protocol + " here and "
-                                + other.get().protocol + " in " + other.get().by.key(),
+                        "the port " + mine.port.number + " of \"" + mine.port.host + "\" is " + mine.protocol
+                                + " here and " + other.get().protocol + " in "
+                                + other.get().by.key(),
                         finding -> finding.related(
-                                Node.of(other.get().by).get("spec", "ports").value().flatMap(value -> value.place()),
+                                Node.of(other.get().by)
+                                        .get("spec", "ports")
+                                        .value()
+                                        .flatMap(value -> value.place()),
                                 "the other protocol"));
                 return;
             }

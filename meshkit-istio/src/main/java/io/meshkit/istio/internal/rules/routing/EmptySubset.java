@@ -52,7 +52,8 @@ final class EmptySubset implements Rule {
     @Override
     public void check(Resource rule, RuleView view) {
         Node spec = Node.of(rule).get("spec");
-        Optional<Resource> service = new ServiceRegistry(view).find(spec.get("host").text(""), rule);
+        Optional<Resource> service =
+                new ServiceRegistry(view).find(spec.get("host").text(""), rule);
         if (service.isEmpty()) {
             return;
         }

@@ -20,7 +20,8 @@ final class ServiceEntryWithoutAddress implements Rule {
             .subject(Kinds.SERVICE_ENTRY)
             .reads(Kinds.MESH_CONFIG, Kinds.CONFIG_MAP)
             .reason("Connections of TCP have no host name: without an address all connections to the port are taken.")
-            .remedy("Give it addresses, name a protocol that tells the host, or let Istio allot addresses (DNS proxying).")
+            .remedy("Give it addresses, name a protocol that tells the host, or let Istio allot addresses (DNS"
+                    + " proxying).")
             .build();
 
     @Override

@@ -13,7 +13,8 @@ import io.meshkit.resource.Resource;
 /** A DestinationRule for a host that is in no registry. */
 final class UnknownRuleHost implements Rule {
 
-    private static final RuleInfo INFO = RuleInfo.warning("MKV-ISTIO-DR-003", "A DestinationRule is for an unknown host")
+    private static final RuleInfo INFO = RuleInfo.warning(
+                    "MKV-ISTIO-DR-003", "A DestinationRule is for an unknown host")
             .alias("IST0174")
             .alias("KIA0202")
             .group("destinationrule.SubsetSelectPodAnalyzer")

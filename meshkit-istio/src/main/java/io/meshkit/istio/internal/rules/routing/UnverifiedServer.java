@@ -22,7 +22,8 @@ final class UnverifiedServer implements Rule {
         this.info = info.group("destinationrule.CaCertificateAnalyzer")
                 .subject(Kinds.DESTINATION_RULE)
                 .reason("Without a certificate authority the proxy takes the certificate of anybody for the server's.")
-                .remedy("Name the certificate authority: tls.caCertificates, or tls.credentialName beside a workloadSelector.")
+                .remedy("Name the certificate authority: tls.caCertificates, or tls.credentialName beside a"
+                        + " workloadSelector.")
                 .build();
         this.ofPorts = ofPorts;
     }
@@ -53,7 +54,8 @@ final class UnverifiedServer implements Rule {
         List<Node> policies = ofPorts ? policy.get("portLevelSettings").items() : List.of(policy);
         for (Node one : policies) {
             Node tls = one.get("tls");
-            boolean hasSecret = !tls.get("credentialName").isEmpty() && spec.get("workloadSelector").isPresent();
+            boolean hasSecret = !tls.get("credentialName").isEmpty()
+                    && spec.get("workloadSelector").isPresent();
             if (WITHOUT_MESH.contains(tls.get("mode").text(""))
                     && tls.get("caCertificates").isEmpty()
                     && !hasSecret) {

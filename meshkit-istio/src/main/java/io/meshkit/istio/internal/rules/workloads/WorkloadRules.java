@@ -2,6 +2,9 @@
 package io.meshkit.istio.internal.rules.workloads;
 
 import io.meshkit.analysis.Rule;
+import io.meshkit.istio.internal.rules.model.AnnotationCatalogue;
+import io.meshkit.istio.internal.rules.model.InjectorSettings;
+import io.meshkit.spi.ProviderContext;
 import java.util.List;
 
 /** The table of the rules on what runs. A new one is a class and a line. */
@@ -12,9 +15,35 @@ public final class WorkloadRules {
     /**
      * The rules.
      *
+     * @param context reads what some rules find as text in resources
      * @return one of each
      */
-    public static List<Rule> all() {
-        return List.of();
+    public static List<Rule> all(ProviderContext context) {
+        AnnotationCatalogue annotations = AnnotationCatalogue.read(context.reader());
+        InjectorSettings injectors = new InjectorSettings(context.reader());
+        UndecidedNamespaces undecided = new UndecidedNamespaces(injectors);
+        return List.of(
+                new AlphaAnnotation(annotations),
+                new AutoImageInPod(),
+                new AutoImageNotInjected(),
+                new ConflictingInjectionLabels(),
+                new DeprecatedAnnotation(annotations),
+                new DifferentServices(),
+                new ExternalNamePort(),
+                new InvalidAnnotation(annotations, context.reader()),
+                new MisplacedAnnotation(annotations),
+                new NamespaceInjectedByDefault(undecided),
+                new NamespaceNotInjected(undecided),
+                new OutdatedProxyImage(injectors),
+                new OverlappingWebhooks(),
+                new PodMissingProxy(),
+                new PortOfSeveralProtocols(),
+                new PortWithoutProtocol(),
+                new ProxyUser(),
+                new TargetOfSeveralPorts(),
+                new UnknownAnnotation(annotations),
+                new WebhookAtIpAddress(),
+                new WebhookWithoutAddress(),
+                new WebhookWithoutService());
     }
 }

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.istio.internal.rules.workloads;
+
+import io.meshkit.analysis.RuleInfo;
+import io.meshkit.analysis.RuleView;
+import io.meshkit.istio.internal.rules.model.AnnotationCatalogue;
+
+/** An annotation bears a name of Istio's and is none of its. */
+final class UnknownAnnotation extends AnnotationRule {
+
+    private static final RuleInfo INFO = RuleInfo.warning("MKV-ISTIO-ANN-001", "Istio knows no such annotation")
+            .alias("IST0108")
+            .group("annotations.K8sAnalyzer")
+            .subject(subjects())
+            .reason("It has no effect; mostly a name is misspelled.")
+            .remedy("Correct the name or take the annotation away.")
+            .build();
+
+    UnknownAnnotation(AnnotationCatalogue catalogue) {
+        super(catalogue);
+    }
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    void unknown(Use use, RuleView view) {
+        String meant = catalogue()
+                .similar(use.name())
+                .map(name -> "; " + name + " may be meant")
+                .orElse("; take it away, or correct its name");
+        view.report(
+                use.at(),
+                "Istio knows no annotation " + use.name() + meant,
+                finding -> finding.parameter("annotation", use.name()));
+    }
+}
