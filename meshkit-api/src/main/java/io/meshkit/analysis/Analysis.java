@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.analysis;
 
+
 import io.meshkit.document.SourceText;
 import io.meshkit.resource.StoreId;
 import java.nio.file.Path;

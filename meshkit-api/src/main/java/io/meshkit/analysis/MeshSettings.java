@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.analysis;
 
+
 import static java.util.Objects.requireNonNull;
 
 /**

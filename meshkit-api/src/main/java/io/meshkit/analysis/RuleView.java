@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.analysis;
 
+
 import io.meshkit.finding.Finding;
 import io.meshkit.resource.GroupKind;
 import io.meshkit.resource.Resource;
