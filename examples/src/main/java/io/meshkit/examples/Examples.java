@@ -17,6 +17,8 @@ public final class Examples {
                  a tour on an embedded cluster: plan, apply, apply again, drift, roll back
                examples/run apply-pattern FILE --mesh istio|linkerd|consul [options]
                  plans a pattern file at a cluster, and applies it
+               examples/run analyze PATH... [options]
+                 checks manifests in files and folders against best practice
                examples/run convert-pattern FILE
                  prints a pattern of any dialect in the words of meshkit.dev/v1
                examples/run format-pattern FILE [--check]
@@ -34,6 +36,16 @@ public final class Examples {
           --set NAME=VALUE    gives a variable of the pattern a value; may be repeated
           --plan-only         shows the plan and changes nothing
           --format text|json  how to print the plan and the findings; text unless given
+
+        Options of analyze:
+          --cluster NAME=PATH  manifests of a further cluster; may be repeated
+          --group RULES        only rules of this group, code or alias (IST0101); may be repeated
+          --mesh-config FILE   Istio's MeshConfig
+          --mesh-networks FILE Istio's MeshNetworks
+          --format text|json|sarif
+          --fail-on error|warning|info
+                               the mildest findings that end it with 1; error unless given
+          --compat istioctl    finds what istioctl analyze finds, its known mistakes too
 
         Exit codes: 0 done, 1 findings or failed steps, 2 wrong call, 3 the outside failed
         """;
@@ -76,6 +88,7 @@ public final class Examples {
                     rest.isEmpty()
                             ? new Tour(home, out, style).run()
                             : new ApplyPattern(ApplyPatternCall.read(rest), home, out, err, style).run();
+                case "analyze" -> new Analyze(AnalyzeCall.read(rest), out).run();
                 case "convert-pattern" -> new WritePattern(out, err).convert(rest);
                 case "format-pattern" -> new WritePattern(out, err).format(rest);
                 case "local-mesh" -> localMesh(rest, home, out, style);
