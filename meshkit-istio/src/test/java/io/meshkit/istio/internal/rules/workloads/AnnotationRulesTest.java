@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.meshkit.istio.internal.rules.workloads;
+
+import static io.meshkit.istio.internal.rules.RuleFixture.rule;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshkit.MeshKit;
+import io.meshkit.istio.internal.rules.model.AnnotationCatalogue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AnnotationRulesTest {
+
+    private static String pod(String annotations) {
+        return """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: cart, namespace: shop, annotations: {%s}}
+            """.formatted(annotations);
+    }
+
+    private static String deployment(String own, String ofPods) {
+        return """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: cart, namespace: shop, annotations: {%s}}
+            spec: {template: {metadata: {annotations: {%s}}}}
+            """.formatted(own, ofPods);
+    }
+
+    @Test
+    void the_table_has_all_annotations_of_istio() {
+        AnnotationCatalogue catalogue =
+                AnnotationCatalogue.read(MeshKit.offline().reader());
+
+        assertThat(catalogue.size()).isEqualTo(68);
+        assertThat(catalogue.find("sidecar.istio.io/inject")).hasValueSatisfying(inject -> {
+            assertThat(inject.isDeprecated()).isTrue();
+            assertThat(inject.isAlpha()).isFalse();
+            assertThat(inject.isFor("Pod")).isTrue();
+            assertThat(inject.isFor("Deployment")).isFalse();
+        });
+    }
+
+    @Test
+    void an_unknown_annotation_of_istio_is_found_with_what_may_be_meant() {
+        String text = pod("sidecar.istio.io/proxyCpu: 100m");
+
+        assertThat(rule("IST0108").finds(text))
+                .containsExactly("Pod shop/cart /metadata/annotations/sidecar.istio.io~1proxyCpu");
+        assertThat(rule("IST0108").messages(text).get(0)).contains("sidecar.istio.io/proxyCPU may be meant");
+    }
+
+    @Test
+    void the_right_name_under_the_wrong_domain_is_what_may_be_meant() {
+        assertThat(rule("IST0108").messages(pod("istio.io/exportTo: '*'")).get(0))
+                .contains("networking.istio.io/exportTo may be meant");
+    }
+
+    @Test
+    void annotations_of_others_are_not_looked_at() {
+        assertThat(rule("IST0108").finds(pod("helm.sh/hook: test, kubernetes.io/psp: a, nonistio.io/a: b")))
+                .isEmpty();
+        assertThat(rule("IST0108").finds(pod("istio.io/rev: a"))).isEmpty();
+    }
+
+    @Test
+    void an_unknown_annotation_of_pods_that_a_workload_makes_is_found_though_istioctl_does_not() {
+        String text = deployment("", "sidecar.istio.io/none: a");
+
+        assertThat(rule("IST0108").finds(text))
+                .containsExactly("Deployment shop/cart /spec/template/metadata/annotations/sidecar.istio.io~1none");
+        assertThat(rule("IST0108").asIstioctl().finds(text)).isEmpty();
+    }
+
+    @Test
+    void an_annotation_of_pods_on_the_workload_itself_is_misplaced() {
+        String text = deployment("sidecar.istio.io/proxyCPU: 100m", "");
+
+        assertThat(rule("IST0107").finds(text))
+                .containsExactly("Deployment shop/cart /metadata/annotations/sidecar.istio.io~1proxyCPU");
+        assertThat(rule("IST0107").messages(text).get(0)).contains("spec.template.metadata.annotations");
+    }
+
+    @Test
+    void an_annotation_in_its_place_or_for_all_kinds_is_not_misplaced() {
+        assertThat(rule("IST0107")
+                        .finds(deployment("galley.istio.io/analyze-suppress: '*'", "sidecar.istio.io/proxyCPU: 100m")))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sidecar.istio.io/interceptionMode | REDIRECT | redirect",
+                "status.sidecar.istio.io/port | 15020 | 70000",
+                "status.sidecar.istio.io/port | 0 | -1",
+                "readiness.status.sidecar.istio.io/periodSeconds | 10 | 10s",
+                "readiness.status.sidecar.istio.io/failureThreshold | 4294967295 | 4294967296",
+                "traffic.sidecar.istio.io/includeOutboundIPRanges | * | 10.0.0.0",
+                "traffic.sidecar.istio.io/includeOutboundIPRanges | 10.0.0.0/8,fd00::/8 | 10.0.0.0/33",
+                "traffic.sidecar.istio.io/excludeOutboundIPRanges | 10.0.0.1/32 | *",
+                "traffic.sidecar.istio.io/excludeOutboundIPRanges | 0.0.0.0/0 | 10.0.0.256/8",
+                "traffic.sidecar.istio.io/excludeOutboundIPRanges | ::1/128 | ::g/128",
+                "traffic.sidecar.istio.io/excludeOutboundIPRanges | 2001:db8::/32 | 1:2/32",
+                "traffic.sidecar.istio.io/includeInboundPorts | * | 80;81",
+                "traffic.sidecar.istio.io/excludeInboundPorts | 80, 81 | *",
+                "traffic.sidecar.istio.io/excludeOutboundPorts | '' | 80,",
+                "traffic.sidecar.istio.io/excludeInterfaces | eth0,eth1 | 'eth0,'",
+                "prometheus.istio.io/merge-metrics | T | yes",
+                "proxy.istio.io/config | '{concurrency: 2}' | concurrency",
+                "proxy.istio.io/config | '' | '[a]'",
+                "sidecar.istio.io/proxyCPU | 100m | 100 m",
+                "sidecar.istio.io/proxyMemoryLimit | 128Mi | 128MB",
+            })
+    void values_are_what_istio_reads(String name, String good, String bad) {
+        assertThat(rule("IST0125").finds(pod(name + ": \"" + good + "\""))).isEmpty();
+        assertThat(rule("IST0125").finds(pod(name + ": \"" + bad + "\""))).hasSize(1);
+    }
+
+    @Test
+    void a_value_in_the_wrong_place_is_not_looked_at() {
+        assertThat(rule("IST0125").finds(deployment("status.sidecar.istio.io/port: none", "")))
+                .isEmpty();
+        assertThat(rule("IST0125").finds(deployment("", "status.sidecar.istio.io/port: none")))
+                .hasSize(1);
+    }
+
+    @Test
+    void a_deprecated_annotation_is_told_with_what_to_use_instead() {
+        String text = pod("sidecar.istio.io/inject: 'true'");
+
+        assertThat(rule("IST0135").finds(text))
+                .containsExactly("Pod shop/cart /metadata/annotations/sidecar.istio.io~1inject");
+        assertThat(rule("IST0135").messages(text).get(0)).contains("the label of the same name");
+    }
+
+    @Test
+    void who_sets_the_label_too_knows() {
+        String text = pod("sidecar.istio.io/inject: 'true'")
+                .replace("namespace: shop,", "namespace: shop, labels: {sidecar.istio.io/inject: 'true'},");
+
+        assertThat(rule("IST0135").finds(text)).isEmpty();
+    }
+
+    @Test
+    void annotations_without_promise_are_told_when_asked_for() {
+        assertThat(rule("IST0136").finds(pod("sidecar.istio.io/logLevel: debug")))
+                .hasSize(1);
+        assertThat(rule("IST0136").finds(pod("sidecar.istio.io/status: a, proxy.istio.io/config: '{}'")))
+                .isEmpty();
+    }
+
+    @Test
+    void what_the_network_plug_in_sets_is_nobodys_choice_unless_istio_init_is_there() {
+        String text = pod("sidecar.istio.io/interceptionMode: REDIRECT");
+
+        assertThat(rule("IST0136").finds(text)).isEmpty();
+        assertThat(rule("IST0136").finds(text + "spec: {initContainers: [{name: istio-init}]}\n"))
+                .hasSize(1);
+    }
+}
