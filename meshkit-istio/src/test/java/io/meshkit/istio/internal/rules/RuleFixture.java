@@ -16,7 +16,9 @@ import io.meshkit.resource.ResourceKey;
 import io.meshkit.resource.StoreId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Runs one rule over manifests that a test writes down, by the analysis that users run. */
 public final class RuleFixture {
@@ -43,6 +45,15 @@ public final class RuleFixture {
         return new RuleFixture(files.snapshot.toBuilder().complete().build(), files.options);
     }
 
+    /** Manifests of several clusters, by the names of the clusters. */
+    public static RuleFixture clusters(Map<String, String> manifests) {
+        Snapshot.Builder all = Snapshot.builder();
+        new TreeMap<>(manifests)
+                .forEach((cluster, text) ->
+                        all.add(KIT.analysis().read(new StoreId(cluster), SourceText.of(cluster + ".yaml", text))));
+        return new RuleFixture(all.build(), AnalysisOptions.DEFAULT);
+    }
+
     /** The same with the configuration of the mesh, written as {@code data.mesh} of the ConfigMap {@code istio}. */
     public RuleFixture meshConfig(String text) {
         return with("MeshConfig", text);
@@ -65,10 +76,7 @@ public final class RuleFixture {
                 .get(0)
                 .root();
         ResourceKey key = new ResourceKey(
-                StoreId.UNBOUND,
-                new GroupKind("mesh.istio.io", kind),
-                "istio-system",
-                kind.toLowerCase(Locale.ROOT));
+                StoreId.UNBOUND, new GroupKind("mesh.istio.io", kind), "istio-system", kind.toLowerCase(Locale.ROOT));
         return new RuleFixture(snapshot.toBuilder().add(Resource.of(key, body)).build(), options);
     }
 
@@ -85,6 +93,11 @@ public final class RuleFixture {
     /** The findings of one rule by resource and way, such as {@code Sidecar shop/default /spec/egress}. */
     public List<String> found(String rule) {
         return findings(rule).stream().map(RuleFixture::place).toList();
+    }
+
+    /** What the findings of one rule say. */
+    public List<String> messages(String rule) {
+        return findings(rule).stream().map(Finding::message).toList();
     }
 
     /** What one rule could not judge. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.istio.internal.rules.workloads;
 
-import static io.meshkit.istio.internal.rules.RuleFixture.rule;
+import static io.meshkit.istio.internal.rules.RuleFixture.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshkit.MeshKit;
@@ -47,46 +47,47 @@ class AnnotationRulesTest {
     void an_unknown_annotation_of_istio_is_found_with_what_may_be_meant() {
         String text = pod("sidecar.istio.io/proxyCpu: 100m");
 
-        assertThat(rule("IST0108").finds(text))
+        assertThat(files(text).found("IST0108"))
                 .containsExactly("Pod shop/cart /metadata/annotations/sidecar.istio.io~1proxyCpu");
-        assertThat(rule("IST0108").messages(text).get(0)).contains("sidecar.istio.io/proxyCPU may be meant");
+        assertThat(files(text).messages("IST0108").get(0)).contains("sidecar.istio.io/proxyCPU may be meant");
     }
 
     @Test
     void the_right_name_under_the_wrong_domain_is_what_may_be_meant() {
-        assertThat(rule("IST0108").messages(pod("istio.io/exportTo: '*'")).get(0))
+        assertThat(files(pod("istio.io/exportTo: '*'")).messages("IST0108").get(0))
                 .contains("networking.istio.io/exportTo may be meant");
     }
 
     @Test
     void annotations_of_others_are_not_looked_at() {
-        assertThat(rule("IST0108").finds(pod("helm.sh/hook: test, kubernetes.io/psp: a, nonistio.io/a: b")))
+        assertThat(files(pod("helm.sh/hook: test, kubernetes.io/psp: a, nonistio.io/a: b"))
+                        .found("IST0108"))
                 .isEmpty();
-        assertThat(rule("IST0108").finds(pod("istio.io/rev: a"))).isEmpty();
+        assertThat(files(pod("istio.io/rev: a")).found("IST0108")).isEmpty();
     }
 
     @Test
     void an_unknown_annotation_of_pods_that_a_workload_makes_is_found_though_istioctl_does_not() {
         String text = deployment("", "sidecar.istio.io/none: a");
 
-        assertThat(rule("IST0108").finds(text))
+        assertThat(files(text).found("IST0108"))
                 .containsExactly("Deployment shop/cart /spec/template/metadata/annotations/sidecar.istio.io~1none");
-        assertThat(rule("IST0108").asIstioctl().finds(text)).isEmpty();
+        assertThat(files(text).asIstioctl().found("IST0108")).isEmpty();
     }
 
     @Test
     void an_annotation_of_pods_on_the_workload_itself_is_misplaced() {
         String text = deployment("sidecar.istio.io/proxyCPU: 100m", "");
 
-        assertThat(rule("IST0107").finds(text))
+        assertThat(files(text).found("IST0107"))
                 .containsExactly("Deployment shop/cart /metadata/annotations/sidecar.istio.io~1proxyCPU");
-        assertThat(rule("IST0107").messages(text).get(0)).contains("spec.template.metadata.annotations");
+        assertThat(files(text).messages("IST0107").get(0)).contains("spec.template.metadata.annotations");
     }
 
     @Test
     void an_annotation_in_its_place_or_for_all_kinds_is_not_misplaced() {
-        assertThat(rule("IST0107")
-                        .finds(deployment("galley.istio.io/analyze-suppress: '*'", "sidecar.istio.io/proxyCPU: 100m")))
+        assertThat(files(deployment("galley.istio.io/analyze-suppress: '*'", "sidecar.istio.io/proxyCPU: 100m"))
+                        .found("IST0107"))
                 .isEmpty();
     }
 
@@ -116,15 +117,15 @@ class AnnotationRulesTest {
                 "sidecar.istio.io/proxyMemoryLimit | 128Mi | 128MB",
             })
     void values_are_what_istio_reads(String name, String good, String bad) {
-        assertThat(rule("IST0125").finds(pod(name + ": \"" + good + "\""))).isEmpty();
-        assertThat(rule("IST0125").finds(pod(name + ": \"" + bad + "\""))).hasSize(1);
+        assertThat(files(pod(name + ": \"" + good + "\"")).found("IST0125")).isEmpty();
+        assertThat(files(pod(name + ": \"" + bad + "\"")).found("IST0125")).hasSize(1);
     }
 
     @Test
     void a_value_in_the_wrong_place_is_not_looked_at() {
-        assertThat(rule("IST0125").finds(deployment("status.sidecar.istio.io/port: none", "")))
+        assertThat(files(deployment("status.sidecar.istio.io/port: none", "")).found("IST0125"))
                 .isEmpty();
-        assertThat(rule("IST0125").finds(deployment("", "status.sidecar.istio.io/port: none")))
+        assertThat(files(deployment("", "status.sidecar.istio.io/port: none")).found("IST0125"))
                 .hasSize(1);
     }
 
@@ -132,9 +133,9 @@ class AnnotationRulesTest {
     void a_deprecated_annotation_is_told_with_what_to_use_instead() {
         String text = pod("sidecar.istio.io/inject: 'true'");
 
-        assertThat(rule("IST0135").finds(text))
+        assertThat(files(text).found("IST0135"))
                 .containsExactly("Pod shop/cart /metadata/annotations/sidecar.istio.io~1inject");
-        assertThat(rule("IST0135").messages(text).get(0)).contains("the label of the same name");
+        assertThat(files(text).messages("IST0135").get(0)).contains("the label of the same name");
     }
 
     @Test
@@ -142,14 +143,15 @@ class AnnotationRulesTest {
         String text = pod("sidecar.istio.io/inject: 'true'")
                 .replace("namespace: shop,", "namespace: shop, labels: {sidecar.istio.io/inject: 'true'},");
 
-        assertThat(rule("IST0135").finds(text)).isEmpty();
+        assertThat(files(text).found("IST0135")).isEmpty();
     }
 
     @Test
     void annotations_without_promise_are_told_when_asked_for() {
-        assertThat(rule("IST0136").finds(pod("sidecar.istio.io/logLevel: debug")))
+        assertThat(files(pod("sidecar.istio.io/logLevel: debug")).found("IST0136"))
                 .hasSize(1);
-        assertThat(rule("IST0136").finds(pod("sidecar.istio.io/status: a, proxy.istio.io/config: '{}'")))
+        assertThat(files(pod("sidecar.istio.io/status: a, proxy.istio.io/config: '{}'"))
+                        .found("IST0136"))
                 .isEmpty();
     }
 
@@ -157,8 +159,9 @@ class AnnotationRulesTest {
     void what_the_network_plug_in_sets_is_nobodys_choice_unless_istio_init_is_there() {
         String text = pod("sidecar.istio.io/interceptionMode: REDIRECT");
 
-        assertThat(rule("IST0136").finds(text)).isEmpty();
-        assertThat(rule("IST0136").finds(text + "spec: {initContainers: [{name: istio-init}]}\n"))
+        assertThat(files(text).found("IST0136")).isEmpty();
+        assertThat(files(text + "spec: {initContainers: [{name: istio-init}]}\n")
+                        .found("IST0136"))
                 .hasSize(1);
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.istio.internal.rules.workloads;
 
-import static io.meshkit.istio.internal.rules.RuleFixture.rule;
+import static io.meshkit.istio.internal.rules.RuleFixture.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -50,7 +50,7 @@ class InjectionRulesTest {
 
     @Test
     void a_namespace_that_says_nothing_is_told_so() {
-        assertThat(rule("IST0102").finds(namespace(""))).containsExactly("Namespace shop /metadata/labels");
+        assertThat(files(namespace("")).found("IST0102")).containsExactly("Namespace shop /metadata/labels");
     }
 
     @Test
@@ -61,15 +61,15 @@ class InjectionRulesTest {
             "istio.io/rev: canary",
             "istio.io/dataplane-mode: ambient"
         }) {
-            assertThat(rule("IST0102").finds(namespace(label))).as(label).isEmpty();
+            assertThat(files(namespace(label)).found("IST0102")).as(label).isEmpty();
         }
     }
 
     @Test
     void the_namespaces_of_kubernetes_and_of_the_control_plane_need_say_nothing() {
-        assertThat(rule("IST0102").finds(namespace("").replace("shop", "kube-system")))
+        assertThat(files(namespace("").replace("shop", "kube-system")).found("IST0102"))
                 .isEmpty();
-        assertThat(rule("IST0102").finds(namespace("").replace("shop", "istio-system")))
+        assertThat(files(namespace("").replace("shop", "istio-system")).found("IST0102"))
                 .isEmpty();
     }
 
@@ -77,23 +77,23 @@ class InjectionRulesTest {
     void silence_is_told_as_injection_where_the_injector_injects_by_default() {
         String text = namespace("") + injector(true);
 
-        assertThat(rule("IST0148").finds(text)).containsExactly("Namespace shop /metadata/labels");
-        assertThat(rule("IST0102").finds(text)).isEmpty();
+        assertThat(files(text).found("IST0148")).containsExactly("Namespace shop /metadata/labels");
+        assertThat(files(text).found("IST0102")).isEmpty();
     }
 
     @Test
     void silence_is_no_injection_where_the_injector_does_not_inject_by_default() {
-        assertThat(rule("IST0148").finds(namespace("") + injector(false))).isEmpty();
+        assertThat(files(namespace("") + injector(false)).found("IST0148")).isEmpty();
     }
 
     @Test
     void whether_silence_is_injection_is_not_judged_without_config_maps() {
-        assertThat(rule("IST0148").skippedFor(namespace(""))).containsExactly("ConfigMap");
+        assertThat(files(namespace("")).skips("IST0148")).isTrue();
     }
 
     @Test
     void a_pod_without_proxy_in_a_labelled_namespace_is_found() {
-        assertThat(rule("IST0103").finds(namespace("istio-injection: enabled") + pod("uid: a1")))
+        assertThat(files(namespace("istio-injection: enabled") + pod("uid: a1")).found("IST0103"))
                 .containsExactly("Pod shop/cart /spec/containers");
     }
 
@@ -101,53 +101,58 @@ class InjectionRulesTest {
     void a_pod_without_proxy_in_a_namespace_of_a_revision_is_found_though_istioctl_does_not() {
         String text = namespace("istio.io/rev: canary") + pod("uid: a1");
 
-        assertThat(rule("IST0103").finds(text)).hasSize(1);
-        assertThat(rule("IST0103").asIstioctl().finds(text)).isEmpty();
+        assertThat(files(text).found("IST0103")).hasSize(1);
+        assertThat(files(text).asIstioctl().found("IST0103")).isEmpty();
     }
 
     @Test
     void a_pod_of_a_file_may_yet_be_injected() {
         String text = namespace("istio-injection: enabled") + pod("labels: {app: cart}");
 
-        assertThat(rule("IST0103").finds(text)).isEmpty();
-        assertThat(rule("IST0103").asIstioctl().finds(text)).hasSize(1);
+        assertThat(files(text).found("IST0103")).isEmpty();
+        assertThat(files(text).asIstioctl().found("IST0103")).hasSize(1);
     }
 
     @Test
     void a_pod_that_declines_or_is_on_the_network_of_the_node_needs_no_proxy() {
         String enabled = namespace("istio-injection: enabled");
 
-        assertThat(rule("IST0103").finds(enabled + pod("uid: a1, labels: {sidecar.istio.io/inject: 'false'}")))
+        assertThat(files(enabled + pod("uid: a1, labels: {sidecar.istio.io/inject: 'false'}"))
+                        .found("IST0103"))
                 .isEmpty();
-        assertThat(rule("IST0103").finds(enabled + pod("uid: a1, annotations: {sidecar.istio.io/inject: 'false'}")))
+        assertThat(files(enabled + pod("uid: a1, annotations: {sidecar.istio.io/inject: 'false'}"))
+                        .found("IST0103"))
                 .isEmpty();
-        assertThat(rule("IST0103").finds(enabled + pod("uid: a1") + "  hostNetwork: true\n"))
+        assertThat(files(enabled + pod("uid: a1") + "  hostNetwork: true\n").found("IST0103"))
                 .isEmpty();
     }
 
     @Test
     void a_pod_that_has_ended_needs_no_proxy() {
-        assertThat(rule("IST0103")
-                        .finds(namespace("istio-injection: enabled") + pod("uid: a1") + "status: {phase: Succeeded}\n"))
+        assertThat(files(namespace("istio-injection: enabled") + pod("uid: a1") + "status: {phase: Succeeded}\n")
+                        .found("IST0103"))
                 .isEmpty();
     }
 
     @Test
     void a_pod_of_a_namespace_that_is_not_there_is_not_judged() {
-        assertThat(rule("IST0103").skippedFor(pod("uid: a1"))).containsExactly("Namespace");
+        assertThat(files(pod("uid: a1")).skips("IST0103")).isTrue();
     }
 
     @Test
     void a_namespace_with_two_wishes_is_found_at_the_label_that_is_not_heard() {
-        assertThat(rule("IST0123").finds(namespace("istio-injection: enabled, istio.io/rev: canary")))
+        assertThat(files(namespace("istio-injection: enabled, istio.io/rev: canary"))
+                        .found("IST0123"))
                 .containsExactly("Namespace shop /metadata/labels/istio.io~1rev");
-        assertThat(rule("IST0123").finds(namespace("istio.io/rev: a, istio.io/dataplane-mode: ambient")))
+        assertThat(files(namespace("istio.io/rev: a, istio.io/dataplane-mode: ambient"))
+                        .found("IST0123"))
                 .hasSize(1);
     }
 
     @Test
     void a_namespace_that_declines_has_one_wish() {
-        assertThat(rule("IST0123").finds(namespace("istio-injection: disabled, istio.io/rev: canary")))
+        assertThat(files(namespace("istio-injection: disabled, istio.io/rev: canary"))
+                        .found("IST0123"))
                 .isEmpty();
     }
 
@@ -155,7 +160,7 @@ class InjectionRulesTest {
     void a_namespace_that_declines_ambient_mode_does_not_ask_for_it_though_istioctl_says_so() {
         String text = namespace("istio-injection: enabled, istio.io/dataplane-mode: none");
 
-        assertThat(rule("IST0123").finds(text)).isEmpty();
-        assertThat(rule("IST0123").asIstioctl().finds(text)).hasSize(1);
+        assertThat(files(text).found("IST0123")).isEmpty();
+        assertThat(files(text).asIstioctl().found("IST0123")).hasSize(1);
     }
 }

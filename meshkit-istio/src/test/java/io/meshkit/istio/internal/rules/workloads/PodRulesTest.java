@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.istio.internal.rules.workloads;
 
-import static io.meshkit.istio.internal.rules.RuleFixture.rule;
+import static io.meshkit.istio.internal.rules.RuleFixture.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -48,9 +48,9 @@ class PodRulesTest {
     void a_container_as_the_user_of_the_proxy_is_found() {
         String spec = "{containers: [{name: cart, securityContext: {runAsUser: 1337}}]}";
 
-        assertThat(rule("IST0144").finds(ENABLED + workload("Deployment", spec)))
+        assertThat(files(ENABLED + workload("Deployment", spec)).found("IST0144"))
                 .containsExactly("Deployment shop/cart /spec/template/spec/containers/0/securityContext/runAsUser");
-        assertThat(rule("IST0144").finds(ENABLED + workload("StatefulSet", spec)))
+        assertThat(files(ENABLED + workload("StatefulSet", spec)).found("IST0144"))
                 .hasSize(1);
     }
 
@@ -58,7 +58,7 @@ class PodRulesTest {
     void the_user_of_the_pod_is_found_once_where_containers_have_none_of_their_own() {
         String spec = "{securityContext: {runAsUser: 1337}, containers: [{name: a}, {name: b}]}";
 
-        assertThat(rule("IST0144").finds(ENABLED + workload("Deployment", spec)))
+        assertThat(files(ENABLED + workload("Deployment", spec)).found("IST0144"))
                 .containsExactly("Deployment shop/cart /spec/template/spec/securityContext/runAsUser");
     }
 
@@ -70,8 +70,8 @@ class PodRulesTest {
                         "{securityContext: {runAsUser: 1337}, containers: [{name: a, securityContext: {runAsUser:"
                                 + " 1000}}]}");
 
-        assertThat(rule("IST0144").finds(text)).isEmpty();
-        assertThat(rule("IST0144").asIstioctl().finds(text)).hasSize(1);
+        assertThat(files(text).found("IST0144")).isEmpty();
+        assertThat(files(text).asIstioctl().found("IST0144")).hasSize(1);
     }
 
     @Test
@@ -79,9 +79,9 @@ class PodRulesTest {
         String spec = "{containers: [{name: istio-proxy, image: p, securityContext: {runAsUser: 1337}},"
                 + " {name: cart, securityContext: {runAsUser: 1336}}]}";
 
-        assertThat(rule("IST0144").finds(ENABLED + workload("Deployment", spec)))
+        assertThat(files(ENABLED + workload("Deployment", spec)).found("IST0144"))
                 .isEmpty();
-        assertThat(rule("IST0144").asIstioctl().finds(ENABLED + workload("Deployment", spec)))
+        assertThat(files(ENABLED + workload("Deployment", spec)).asIstioctl().found("IST0144"))
                 .isEmpty();
     }
 
@@ -89,18 +89,18 @@ class PodRulesTest {
     void the_user_does_not_matter_outside_of_the_mesh_and_is_not_judged_where_that_is_unknown() {
         String text = workload("Deployment", "{containers: [{name: cart, securityContext: {runAsUser: 1337}}]}");
 
-        assertThat(rule("IST0144").finds(ENABLED.replace("enabled", "disabled") + text))
+        assertThat(files(ENABLED.replace("enabled", "disabled") + text).found("IST0144"))
                 .isEmpty();
-        assertThat(rule("IST0144").finds(text)).isEmpty();
-        assertThat(rule("IST0144").unjudged(text)).containsExactly("the namespace shop");
+        assertThat(files(text).found("IST0144")).isEmpty();
+        assertThat(files(text).unjudged("IST0144")).containsExactly("the namespace shop");
     }
 
     @Test
     void one_port_of_two_protocols_is_found() {
         String text = ENABLED + cart() + service("a", "{name: http, port: 80}") + service("b", "{name: tcp, port: 80}");
 
-        assertThat(rule("IST0116").finds(text)).containsExactly("Deployment shop/cart /spec/template/metadata/labels");
-        assertThat(rule("IST0116").messages(text).get(0)).contains("a, b", "HTTP, TCP");
+        assertThat(files(text).found("IST0116")).containsExactly("Deployment shop/cart /spec/template/metadata/labels");
+        assertThat(files(text).messages("IST0116").get(0)).contains("a, b", "HTTP, TCP");
     }
 
     @Test
@@ -109,8 +109,8 @@ class PodRulesTest {
                 + cart()
                 + service("dns", "{name: dns-tcp, port: 53, protocol: TCP}, {name: dns, port: 53, protocol: UDP}");
 
-        assertThat(rule("IST0116").finds(text)).isEmpty();
-        assertThat(rule("IST0116").asIstioctl().finds(text)).hasSize(1);
+        assertThat(files(text).found("IST0116")).isEmpty();
+        assertThat(files(text).asIstioctl().found("IST0116")).hasSize(1);
     }
 
     @Test
@@ -118,8 +118,8 @@ class PodRulesTest {
         String text =
                 ENABLED + cart() + service("a", "{name: http, port: 80}") + service("b", "{name: http-b, port: 80}");
 
-        assertThat(rule("IST0116").finds(text)).isEmpty();
-        assertThat(rule("IST0137").finds(text)).isEmpty();
+        assertThat(files(text).found("IST0116")).isEmpty();
+        assertThat(files(text).found("IST0137")).isEmpty();
     }
 
     @Test
@@ -127,11 +127,13 @@ class PodRulesTest {
         String other = service("b", "{name: tcp, port: 80}");
         String text = ENABLED + cart() + service("a", "{name: http, port: 80}");
 
-        assertThat(rule("IST0116").finds(text + other.replace("{app: cart}", "{app: cart, version: v2}")))
+        assertThat(files(text + other.replace("{app: cart}", "{app: cart, version: v2}"))
+                        .found("IST0116"))
                 .isEmpty();
-        assertThat(rule("IST0116").finds(text + other.replace("{app: cart}", "{}")))
+        assertThat(files(text + other.replace("{app: cart}", "{}")).found("IST0116"))
                 .isEmpty();
-        assertThat(rule("IST0116").finds(text + other.replace("namespace: shop", "namespace: other")))
+        assertThat(files(text + other.replace("namespace: shop", "namespace: other"))
+                        .found("IST0116"))
                 .isEmpty();
     }
 
@@ -139,15 +141,15 @@ class PodRulesTest {
     void one_target_behind_two_numbers_is_found() {
         String text = ENABLED + cart() + service("a", "{port: 80, targetPort: 8080}") + service("b", "{port: 8080}");
 
-        assertThat(rule("IST0137").finds(text)).containsExactly("Deployment shop/cart /spec/template/metadata/labels");
-        assertThat(rule("IST0137").messages(text).get(0)).contains("80, 8080");
+        assertThat(files(text).found("IST0137")).containsExactly("Deployment shop/cart /spec/template/metadata/labels");
+        assertThat(files(text).messages("IST0137").get(0)).contains("80, 8080");
     }
 
     @Test
     void a_target_by_name_is_one_too() {
         String text = ENABLED + cart() + service("a", "{port: 80, targetPort: web}, {port: 81, targetPort: web}");
 
-        assertThat(rule("IST0137").finds(text)).hasSize(1);
+        assertThat(files(text).found("IST0137")).hasSize(1);
     }
 
     @Test
@@ -157,9 +159,10 @@ class PodRulesTest {
                         "namespace: shop}",
                         "namespace: shop, labels: {gateway.istio.io/managed: istio.io-mesh-controller}}");
 
-        assertThat(rule("IST0116").finds(ENABLED.replace("enabled", "disabled") + cart() + services))
+        assertThat(files(ENABLED.replace("enabled", "disabled") + cart() + services)
+                        .found("IST0116"))
                 .isEmpty();
-        assertThat(rule("IST0116").finds(ENABLED + gateway + services)).isEmpty();
-        assertThat(rule("IST0116").unjudged(cart() + services)).containsExactly("the namespace shop");
+        assertThat(files(ENABLED + gateway + services).found("IST0116")).isEmpty();
+        assertThat(files(cart() + services).unjudged("IST0116")).containsExactly("the namespace shop");
     }
 }

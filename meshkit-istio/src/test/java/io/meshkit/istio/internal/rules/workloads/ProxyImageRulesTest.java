@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.istio.internal.rules.workloads;
 
-import static io.meshkit.istio.internal.rules.RuleFixture.rule;
+import static io.meshkit.istio.internal.rules.RuleFixture.cluster;
+import static io.meshkit.istio.internal.rules.RuleFixture.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -71,13 +72,14 @@ class ProxyImageRulesTest {
     void a_namespace_with_a_pod_of_another_proxy_is_found_and_the_pod_named() {
         String text = INJECTOR + ENABLED + pod("docker.io/istio/proxyv2:1.29.0");
 
-        assertThat(rule("IST0158").finds(text)).containsExactly("Namespace shop /metadata/name");
-        assertThat(rule("IST0158").messages(text).get(0)).contains("cart", "docker.io/istio/proxyv2:1.30.0");
+        assertThat(files(text).found("IST0158")).containsExactly("Namespace shop /metadata/name");
+        assertThat(files(text).messages("IST0158").get(0)).contains("cart", "docker.io/istio/proxyv2:1.30.0");
     }
 
     @Test
     void the_proxy_of_the_injector_is_right() {
-        assertThat(rule("IST0158").finds(INJECTOR + ENABLED + pod("docker.io/istio/proxyv2:1.30.0")))
+        assertThat(files(INJECTOR + ENABLED + pod("docker.io/istio/proxyv2:1.30.0"))
+                        .found("IST0158"))
                 .isEmpty();
     }
 
@@ -85,9 +87,10 @@ class ProxyImageRulesTest {
     void an_image_with_a_slash_stands_for_itself() {
         String injector = INJECTOR.replace("\"proxyv2\"", "\"registry/mine:7\"");
 
-        assertThat(rule("IST0158").finds(injector + ENABLED + pod("registry/mine:7")))
+        assertThat(files(injector + ENABLED + pod("registry/mine:7")).found("IST0158"))
                 .isEmpty();
-        assertThat(rule("IST0158").finds(injector + ENABLED + pod("docker.io/istio/proxyv2:1.30.0")))
+        assertThat(files(injector + ENABLED + pod("docker.io/istio/proxyv2:1.30.0"))
+                        .found("IST0158"))
                 .hasSize(1);
     }
 
@@ -102,11 +105,11 @@ class ProxyImageRulesTest {
             """;
         String text = INJECTOR + ENABLED + pod("docker.io/istio/proxyv2:1.30.0-distroless");
 
-        assertThat(rule("IST0158").finds(text)).hasSize(1);
-        assertThat(rule("IST0158").finds(text + distroless.formatted("shop"))).isEmpty();
-        assertThat(rule("IST0158").finds(text + distroless.formatted("istio-system")))
+        assertThat(files(text).found("IST0158")).hasSize(1);
+        assertThat(files(text + distroless.formatted("shop")).found("IST0158")).isEmpty();
+        assertThat(files(text + distroless.formatted("istio-system")).found("IST0158"))
                 .isEmpty();
-        assertThat(rule("IST0158").finds(text + distroless.formatted("other"))).hasSize(1);
+        assertThat(files(text + distroless.formatted("other")).found("IST0158")).hasSize(1);
     }
 
     @Test
@@ -124,8 +127,8 @@ class ProxyImageRulesTest {
             spec: {selector: {matchLabels: {app: cart}}, image: {imageType: distroless}}
             """;
 
-        assertThat(rule("IST0158")
-                        .finds(INJECTOR + ENABLED + configs + pod("docker.io/istio/proxyv2:1.30.0-distroless")))
+        assertThat(files(INJECTOR + ENABLED + configs + pod("docker.io/istio/proxyv2:1.30.0-distroless"))
+                        .found("IST0158"))
                 .isEmpty();
     }
 
@@ -135,7 +138,7 @@ class ProxyImageRulesTest {
                 + ENABLED
                 + pod("mine:1").replace("uid: a1", "uid: a1, annotations: {sidecar.istio.io/proxyImage: 'mine:1'}");
 
-        assertThat(rule("IST0158").finds(text)).isEmpty();
+        assertThat(files(text).found("IST0158")).isEmpty();
     }
 
     @Test
@@ -144,54 +147,55 @@ class ProxyImageRulesTest {
                 + ENABLED.replace("istio-injection: enabled", "istio.io/rev: canary")
                 + pod("any:1");
 
-        assertThat(rule("IST0158").finds(text)).isEmpty();
-        assertThat(rule("IST0158").unjudged(text).get(0)).contains("istio-sidecar-injector-canary");
-        assertThat(rule("IST0158").onAll().unjudged(text)).isEmpty();
+        assertThat(files(text).found("IST0158")).isEmpty();
+        assertThat(files(text).unjudged("IST0158").get(0)).contains("istio-sidecar-injector-canary");
+        assertThat(cluster(text).unjudged("IST0158")).isEmpty();
     }
 
     @Test
     void settings_that_are_no_json_say_nothing() {
         String text = INJECTOR.replaceAll("values: .*", "values: '{\"'");
 
-        assertThat(rule("IST0158").finds(text + ENABLED + pod("any:1"))).isEmpty();
+        assertThat(files(text + ENABLED + pod("any:1")).found("IST0158")).isEmpty();
     }
 
     @Test
     void a_gateway_that_no_webhook_is_called_for_is_found_at_its_image() {
-        assertThat(rule("IST0146").finds(WEBHOOK + namespace("") + gateway("edge", "app: gateway")))
+        assertThat(files(WEBHOOK + namespace("") + gateway("edge", "app: gateway"))
+                        .found("IST0146"))
                 .containsExactly("Deployment edge/gateway /spec/template/spec/containers/0/image");
     }
 
     @Test
     void a_gateway_that_asks_for_injection_gets_its_image() {
-        assertThat(rule("IST0146").finds(WEBHOOK + namespace("") + gateway("edge", "sidecar.istio.io/inject: 'true'")))
+        assertThat(files(WEBHOOK + namespace("") + gateway("edge", "sidecar.istio.io/inject: 'true'"))
+                        .found("IST0146"))
                 .isEmpty();
-        assertThat(rule("IST0146")
-                        .finds(WEBHOOK + namespace("istio-injection: enabled") + gateway("edge", "app: gateway")))
+        assertThat(files(WEBHOOK + namespace("istio-injection: enabled") + gateway("edge", "app: gateway"))
+                        .found("IST0146"))
                 .isEmpty();
     }
 
     @Test
     void a_gateway_of_a_namespace_that_was_not_loaded_is_not_judged() {
-        assertThat(rule("IST0146").unjudged(WEBHOOK + gateway("edge", "app: gateway")))
+        assertThat(files(WEBHOOK + gateway("edge", "app: gateway")).unjudged("IST0146"))
                 .containsExactly("the namespace edge");
-        assertThat(rule("IST0146").skippedFor(gateway("edge", "app: gateway")))
-                .containsExactly("MutatingWebhookConfiguration");
+        assertThat(files(gateway("edge", "app: gateway")).skips("IST0146")).isTrue();
     }
 
     @Test
     void a_pod_of_a_cluster_with_the_image_auto_is_an_error() {
-        assertThat(rule("IST0147").finds(pod("auto"))).containsExactly("Pod shop/cart /spec/containers/1/image");
-        assertThat(rule("IST0147").finds(pod("proxyv2"))).isEmpty();
+        assertThat(files(pod("auto")).found("IST0147")).containsExactly("Pod shop/cart /spec/containers/1/image");
+        assertThat(files(pod("proxyv2")).found("IST0147")).isEmpty();
     }
 
     @Test
     void a_pod_of_a_file_is_judged_as_the_workloads_are() {
         String pod = pod("auto").replace(", uid: a1", "");
 
-        assertThat(rule("IST0147").finds(pod)).isEmpty();
-        assertThat(rule("IST0146").finds(WEBHOOK + ENABLED + pod)).isEmpty();
-        assertThat(rule("IST0146").finds(WEBHOOK + ENABLED.replace("enabled", "disabled") + pod))
+        assertThat(files(pod).found("IST0147")).isEmpty();
+        assertThat(files(WEBHOOK + ENABLED + pod).found("IST0146")).isEmpty();
+        assertThat(files(WEBHOOK + ENABLED.replace("enabled", "disabled") + pod).found("IST0146"))
                 .containsExactly("Pod shop/cart /spec/containers/1/image");
     }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.istio.internal.rules.workloads;
 
-import static io.meshkit.istio.internal.rules.RuleFixture.rule;
+import static io.meshkit.istio.internal.rules.RuleFixture.clusters;
+import static io.meshkit.istio.internal.rules.RuleFixture.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
@@ -38,7 +39,7 @@ class ServiceRulesTest {
                 "port: 80, name: mongo-a"
             })
     void a_port_that_tells_its_protocol_is_right(String port) {
-        assertThat(rule("IST0118").finds(port(port))).isEmpty();
+        assertThat(files(port(port)).found("IST0118")).isEmpty();
     }
 
     @ParameterizedTest
@@ -51,36 +52,43 @@ class ServiceRulesTest {
                 "port: 80, name: http, appProtocol: hbone"
             })
     void a_port_that_does_not_tell_its_protocol_is_found(String port) {
-        assertThat(rule("IST0118").finds(port(port))).hasSize(1);
+        assertThat(files(port(port)).found("IST0118")).hasSize(1);
     }
 
     @Test
     void what_should_tell_the_protocol_is_pointed_at() {
-        assertThat(rule("IST0118").finds(port("port: 80, name: web")))
+        assertThat(files(port("port: 80, name: web")).found("IST0118"))
                 .containsExactly("Service shop/cart /spec/ports/0/name");
-        assertThat(rule("IST0118").finds(port("port: 80, name: http, appProtocol: hbone")))
+        assertThat(files(port("port: 80, name: http, appProtocol: hbone")).found("IST0118"))
                 .containsExactly("Service shop/cart /spec/ports/0/appProtocol");
     }
 
     @Test
     void services_that_istio_makes_are_its_own_business() {
-        assertThat(rule("IST0118").finds(service(", labels: {istio: pilot}", "ports: [{port: 1}]")))
+        assertThat(files(service(", labels: {istio: pilot}", "ports: [{port: 1}]"))
+                        .found("IST0118"))
                 .isEmpty();
-        assertThat(rule("IST0118").finds(service(", labels: {release: istio}", "ports: [{port: 1}]")))
+        assertThat(files(service(", labels: {release: istio}", "ports: [{port: 1}]"))
+                        .found("IST0118"))
                 .isEmpty();
-        assertThat(rule("IST0118").finds(service(", labels: {gateway.istio.io/managed: a}", "ports: [{port: 1}]")))
+        assertThat(files(service(", labels: {gateway.istio.io/managed: a}", "ports: [{port: 1}]"))
+                        .found("IST0118"))
                 .isEmpty();
     }
 
     @Test
     void a_port_of_a_name_outside_must_tell_a_protocol_with_a_host() {
-        assertThat(rule("IST0150").finds(service("", "type: ExternalName, ports: [{port: 443}]")))
+        assertThat(files(service("", "type: ExternalName, ports: [{port: 443}]"))
+                        .found("IST0150"))
                 .hasSize(1);
-        assertThat(rule("IST0150").finds(service("", "type: ExternalName, ports: [{port: 443, name: tcp}]")))
+        assertThat(files(service("", "type: ExternalName, ports: [{port: 443, name: tcp}]"))
+                        .found("IST0150"))
                 .containsExactly("Service shop/cart /spec/ports/0/name");
-        assertThat(rule("IST0150").finds(service("", "type: ExternalName, ports: [{port: 443, name: https}]")))
+        assertThat(files(service("", "type: ExternalName, ports: [{port: 443, name: https}]"))
+                        .found("IST0150"))
                 .isEmpty();
-        assertThat(rule("IST0118").finds(service("", "type: ExternalName, ports: [{port: 443}]")))
+        assertThat(files(service("", "type: ExternalName, ports: [{port: 443}]"))
+                        .found("IST0118"))
                 .isEmpty();
     }
 
@@ -88,23 +96,24 @@ class ServiceRulesTest {
     void tcp_by_any_name_catches_all_though_istioctl_knows_one_name_only() {
         String text = service("", "type: ExternalName, ports: [{port: 443, name: tcp-db}]");
 
-        assertThat(rule("IST0150").finds(text)).hasSize(1);
-        assertThat(rule("IST0150").asIstioctl().finds(text)).isEmpty();
+        assertThat(files(text).found("IST0150")).hasSize(1);
+        assertThat(files(text).asIstioctl().found("IST0150")).isEmpty();
     }
 
     @Test
     void a_service_that_differs_between_clusters_is_found_once() {
         String http = port("port: 80, name: http");
 
-        assertThat(rule("IST0170").finds(Map.of("east", http, "west", port("port: 80, name: tcp"))))
+        assertThat(clusters(Map.of("east", http, "west", port("port: 80, name: tcp")))
+                        .found("IST0170"))
                 .containsExactly("Service shop/cart /spec/ports");
-        assertThat(rule("IST0170")
-                        .finds(Map.of(
-                                "east", http, "west", service("", "clusterIP: None, ports: [{port: 80, name: http}]"))))
+        assertThat(clusters(Map.of(
+                                "east", http, "west", service("", "clusterIP: None, ports: [{port: 80, name: http}]")))
+                        .found("IST0170"))
                 .containsExactly("Service shop/cart /spec/clusterIP");
-        assertThat(rule("IST0170")
-                        .finds(Map.of(
-                                "east", http, "west", service("", "type: NodePort, ports: [{port: 80, name: http}]"))))
+        assertThat(clusters(Map.of(
+                                "east", http, "west", service("", "type: NodePort, ports: [{port: 80, name: http}]")))
+                        .found("IST0170"))
                 .containsExactly("Service shop/cart /spec/type");
     }
 
@@ -119,7 +128,7 @@ class ServiceRulesTest {
                 "west",
                 service("", "ports: [{port: 1, name: a}, {port: 80, name: http}]"));
 
-        assertThat(rule("IST0170").finds(same)).isEmpty();
+        assertThat(clusters(same).found("IST0170")).isEmpty();
     }
 
     @Test
@@ -130,18 +139,18 @@ class ServiceRulesTest {
                 "west",
                 port("port: 80, name: http, nodePort: 30002"));
 
-        assertThat(rule("IST0170").finds(clusters)).isEmpty();
-        assertThat(rule("IST0170").asIstioctl().finds(clusters)).hasSize(1);
+        assertThat(clusters(clusters).found("IST0170")).isEmpty();
+        assertThat(clusters(clusters).asIstioctl().found("IST0170")).hasSize(1);
     }
 
     @Test
     void services_of_other_names_are_others() {
-        assertThat(rule("IST0170")
-                        .finds(Map.of(
+        assertThat(clusters(Map.of(
                                 "east",
                                 port("port: 80, name: http"),
                                 "west",
-                                port("port: 81, name: http").replace("cart", "stock"))))
+                                port("port: 81, name: http").replace("cart", "stock")))
+                        .found("IST0170"))
                 .isEmpty();
     }
 }

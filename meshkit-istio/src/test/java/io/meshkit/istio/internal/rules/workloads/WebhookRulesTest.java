@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.istio.internal.rules.workloads;
 
-import static io.meshkit.istio.internal.rules.RuleFixture.rule;
+import static io.meshkit.istio.internal.rules.RuleFixture.cluster;
+import static io.meshkit.istio.internal.rules.RuleFixture.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -35,11 +36,11 @@ class WebhookRulesTest {
         String text = injector("one", hook("namespaceSelector: {matchLabels: {istio-injection: enabled}}"))
                 + injector("two", hook("objectSelector: {matchLabels: {sidecar.istio.io/inject: 'true'}}"));
 
-        assertThat(rule("MKV-ISTIO-WH-001").finds(text))
+        assertThat(files(text).found("MKV-ISTIO-WH-001"))
                 .containsExactlyInAnyOrder(
                         "MutatingWebhookConfiguration one /webhooks/0/name",
                         "MutatingWebhookConfiguration two /webhooks/0/name");
-        assertThat(rule("MKV-ISTIO-WH-001").messages(text))
+        assertThat(files(text).messages("MKV-ISTIO-WH-001"))
                 .anyMatch(message -> message.contains("two/sidecar-injector"));
     }
 
@@ -48,7 +49,7 @@ class WebhookRulesTest {
         String text = injector("one", hook("namespaceSelector: {matchLabels: {istio.io/rev: a}}"))
                 + injector("two", hook("namespaceSelector: {matchLabels: {istio.io/rev: b}}"));
 
-        assertThat(rule("MKV-ISTIO-WH-001").finds(text)).isEmpty();
+        assertThat(files(text).found("MKV-ISTIO-WH-001")).isEmpty();
     }
 
     @Test
@@ -59,7 +60,8 @@ class WebhookRulesTest {
                 + " objectSelector: {matchExpressions: [{key: sidecar.istio.io/inject, operator: NotIn, values:"
                 + " ['false']}]}";
 
-        assertThat(rule("MKV-ISTIO-WH-001").finds(injector("one", hook(enabled)) + injector("two", hook(silent))))
+        assertThat(files(injector("one", hook(enabled)) + injector("two", hook(silent)))
+                        .found("MKV-ISTIO-WH-001"))
                 .isEmpty();
     }
 
@@ -70,15 +72,15 @@ class WebhookRulesTest {
                         hook("namespaceSelector: {matchExpressions: [{key: istio.io/rev, operator: In, values: [a]}]}"))
                 + injector("two", hook("objectSelector: {matchExpressions: [{key: istio.io/rev, operator: Exists}]}"));
 
-        assertThat(rule("MKV-ISTIO-WH-001").finds(text)).hasSize(2);
+        assertThat(files(text).found("MKV-ISTIO-WH-001")).hasSize(2);
     }
 
     @Test
     void webhooks_of_others_may_be_called_for_all() {
         String text = injector("one", hook("")) + injector("cert-manager", "{name: webhook.cert-manager.io}");
 
-        assertThat(rule("MKV-ISTIO-WH-001").finds(text)).isEmpty();
-        assertThat(rule("MKV-ISTIO-WH-002").onAll().finds(injector("other", "{name: a.example.org}")))
+        assertThat(files(text).found("MKV-ISTIO-WH-001")).isEmpty();
+        assertThat(cluster(injector("other", "{name: a.example.org}")).found("MKV-ISTIO-WH-002"))
                 .isEmpty();
     }
 
@@ -86,59 +88,58 @@ class WebhookRulesTest {
     void a_webhook_whose_service_is_gone_is_found() {
         String text = injector("one", hook(""));
 
-        assertThat(rule("MKV-ISTIO-WH-002").onAll().finds(text))
+        assertThat(cluster(text).found("MKV-ISTIO-WH-002"))
                 .containsExactly("MutatingWebhookConfiguration one /webhooks/0/clientConfig/service/name");
-        assertThat(rule("MKV-ISTIO-WH-002").finds(text + ISTIOD)).isEmpty();
-        assertThat(rule("MKV-ISTIO-WH-002").skippedFor(text)).containsExactly("Service");
+        assertThat(files(text + ISTIOD).found("MKV-ISTIO-WH-002")).isEmpty();
+        assertThat(files(text).skips("MKV-ISTIO-WH-002")).isTrue();
     }
 
     @Test
     void a_service_of_a_namespace_that_was_not_loaded_is_unknown() {
         String text = injector("one", hook("")) + ISTIOD.replace("istio-system", "other");
 
-        assertThat(rule("MKV-ISTIO-WH-002").finds(text)).isEmpty();
-        assertThat(rule("MKV-ISTIO-WH-002").unjudged(text))
+        assertThat(files(text).found("MKV-ISTIO-WH-002")).isEmpty();
+        assertThat(files(text).unjudged("MKV-ISTIO-WH-002"))
                 .containsExactly("the services of the namespace istio-system");
     }
 
     @Test
     void a_webhook_that_calls_nothing_is_found() {
-        assertThat(rule("IST0163")
-                        .finds(injector("istio-sidecar-injector-external", "{name: a, clientConfig: {url: null}}")))
+        assertThat(files(injector("istio-sidecar-injector-external", "{name: a, clientConfig: {url: null}}"))
+                        .found("IST0163"))
                 .containsExactly("MutatingWebhookConfiguration istio-sidecar-injector-external /webhooks/0");
-        assertThat(rule("IST0163")
-                        .finds(injector("istio-validator-a", "{name: a, clientConfig: {url: 'https:// space'}}")
-                                .replace("Mutating", "Validating")))
+        assertThat(files(injector("istio-validator-a", "{name: a, clientConfig: {url: 'https:// space'}}")
+                                .replace("Mutating", "Validating"))
+                        .found("IST0163"))
                 .containsExactly("ValidatingWebhookConfiguration istio-validator-a /webhooks/0/clientConfig/url");
     }
 
     @Test
     void a_webhook_with_a_url_or_a_service_calls_something() {
-        assertThat(rule("IST0163")
-                        .finds(injector(
+        assertThat(files(injector(
                                 "istio-sidecar-injector",
                                 "{name: a, clientConfig: {url: 'https://istiod.example.org:15017/inject'}}, "
-                                        + hook(""))))
+                                        + hook("")))
+                        .found("IST0163"))
                 .isEmpty();
-        assertThat(rule("IST0163").finds(injector("other", "{name: a}"))).isEmpty();
+        assertThat(files(injector("other", "{name: a}")).found("IST0163")).isEmpty();
     }
 
     @Test
     void an_address_in_numbers_is_told() {
-        assertThat(rule("IST0164")
-                        .finds(injector(
+        assertThat(files(injector(
                                 "istio-sidecar-injector",
-                                "{name: a, clientConfig: {url: 'https://10.0.0.1:15017/inject'}}")))
+                                "{name: a, clientConfig: {url: 'https://10.0.0.1:15017/inject'}}"))
+                        .found("IST0164"))
                 .hasSize(1);
-        assertThat(rule("IST0164")
-                        .finds(injector(
-                                "istio-sidecar-injector",
-                                "{name: a, clientConfig: {url: 'https://[fd00::1]/inject'}}")))
+        assertThat(files(injector(
+                                "istio-sidecar-injector", "{name: a, clientConfig: {url: 'https://[fd00::1]/inject'}}"))
+                        .found("IST0164"))
                 .hasSize(1);
-        assertThat(rule("IST0164")
-                        .finds(injector(
+        assertThat(files(injector(
                                 "istio-sidecar-injector",
-                                "{name: a, clientConfig: {url: 'https://10.example.org/inject'}}")))
+                                "{name: a, clientConfig: {url: 'https://10.example.org/inject'}}"))
+                        .found("IST0164"))
                 .isEmpty();
     }
 }
