@@ -4,6 +4,7 @@ package io.meshkit.istio.internal.rules;
 import io.meshkit.analysis.Rule;
 import io.meshkit.analysis.Snapshot;
 import io.meshkit.istio.internal.rules.gateways.GatewayRules;
+import io.meshkit.istio.internal.rules.model.MeshConfigurations;
 import io.meshkit.istio.internal.rules.policies.PolicyRules;
 import io.meshkit.istio.internal.rules.routing.RoutingRules;
 import io.meshkit.istio.internal.rules.workloads.WorkloadRules;
@@ -23,11 +24,12 @@ public final class IstioRules {
      * @return one of each
      */
     public static List<Rule> all(ProviderContext context) {
+        MeshConfigurations meshes = new MeshConfigurations(context.reader());
         return Stream.of(
                         GatewayRules.all(context.clock()),
-                        PolicyRules.all(),
-                        RoutingRules.all(),
-                        WorkloadRules.all(context))
+                        PolicyRules.all(meshes),
+                        RoutingRules.all(meshes),
+                        WorkloadRules.all(meshes, context))
                 .flatMap(List::stream)
                 .toList();
     }

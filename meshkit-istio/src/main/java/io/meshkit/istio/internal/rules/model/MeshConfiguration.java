@@ -3,42 +3,46 @@ package io.meshkit.istio.internal.rules.model;
 
 import io.meshkit.analysis.Node;
 import io.meshkit.analysis.Presence;
-import io.meshkit.analysis.RuleView;
+import io.meshkit.document.Place;
 import io.meshkit.resource.Resource;
-import io.meshkit.resource.ResourceKey;
-import io.meshkit.resource.StoreId;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The configuration of the mesh as a whole, laid over Istio's defaults: istio/api:mesh/v1alpha1/config.proto. It is the resource {@code
- * meshconfig} in the root namespace; the one that belongs to no cluster holds for those that have none of their own.
+ * The configuration of the mesh as a whole, laid over Istio's defaults: istio/api:mesh/v1alpha1/config.proto. {@link MeshConfigurations}
+ * finds it.
  */
 public final class MeshConfiguration {
 
-    private static final String NAME = "meshconfig";
-
     private final Optional<Resource> resource;
+    private final Optional<Place> place;
     private final Presence presence;
     private final String rootNamespace;
 
-    private MeshConfiguration(Optional<Resource> resource, Presence presence, String rootNamespace) {
+    private MeshConfiguration(
+            Optional<Resource> resource, Optional<Place> place, Presence presence, String rootNamespace) {
         this.resource = resource;
+        this.place = place;
         this.presence = presence;
         this.rootNamespace = rootNamespace;
     }
 
-    /** The configuration of the mesh that a cluster belongs to. */
-    public static MeshConfiguration of(RuleView view, StoreId cluster) {
-        String namespace = view.settings().rootNamespace();
-        ResourceKey key = new ResourceKey(cluster, Kinds.MESH_CONFIG, namespace, NAME);
-        Optional<Resource> resource = view.resource(key).or(() -> view.resource(key.in(StoreId.UNBOUND)));
-        Presence presence = resource.isPresent() ? Presence.FOUND : view.presence(key);
-        String root = resource.map(Node::of)
-                .flatMap(mesh -> mesh.get("rootNamespace").text())
+    static MeshConfiguration found(Resource mesh, Optional<Place> place, String defaultRoot) {
+        String root = Node.of(mesh)
+                .get("rootNamespace")
+                .text()
                 .filter(name -> !name.isEmpty())
-                .orElse(namespace);
-        return new MeshConfiguration(resource, presence, root);
+                .orElse(defaultRoot);
+        return new MeshConfiguration(Optional.of(mesh), place, Presence.FOUND, root);
+    }
+
+    static MeshConfiguration missing(Presence presence, String defaultRoot) {
+        return new MeshConfiguration(Optional.empty(), Optional.empty(), presence, defaultRoot);
+    }
+
+    /** Where the resource that has it was written. */
+    public Optional<Place> place() {
+        return place;
     }
 
     /** Whether it was loaded; where it is absent, the defaults hold. */

@@ -9,6 +9,7 @@ import io.meshkit.analysis.RuleInfo;
 import io.meshkit.analysis.RuleView;
 import io.meshkit.istio.internal.rules.model.Kinds;
 import io.meshkit.istio.internal.rules.model.MeshConfiguration;
+import io.meshkit.istio.internal.rules.model.MeshConfigurations;
 import io.meshkit.istio.internal.rules.model.Selectors;
 import io.meshkit.resource.Resource;
 import java.util.List;
@@ -23,10 +24,16 @@ final class AccessLogWithoutProvider implements Rule {
             .alias("IST0157")
             .group("telemetry.ProviderAnalyzer")
             .subject(Kinds.TELEMETRY)
-            .needs(Kinds.MESH_CONFIG)
+            .reads(Kinds.MESH_CONFIG, Kinds.CONFIG_MAP)
             .reason("Neither this Telemetry nor the mesh names a provider, and no access log is written.")
             .remedy("Name providers here, or in defaultProviders.accessLogging of the mesh.")
             .build();
+
+    private final MeshConfigurations meshes;
+
+    AccessLogWithoutProvider(MeshConfigurations meshes) {
+        this.meshes = meshes;
+    }
 
     @Override
     public RuleInfo info() {
@@ -42,7 +49,7 @@ final class AccessLogWithoutProvider implements Rule {
         if (lacking.isEmpty()) {
             return;
         }
-        MeshConfiguration mesh = MeshConfiguration.of(view, telemetry.key().store());
+        MeshConfiguration mesh = meshes.of(view, telemetry.key().store());
         if (mesh.presence() == Presence.UNKNOWN) {
             view.unjudged("the default providers of the mesh");
             return;

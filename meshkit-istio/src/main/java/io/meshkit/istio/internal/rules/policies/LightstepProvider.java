@@ -8,6 +8,7 @@ import io.meshkit.analysis.RuleInfo;
 import io.meshkit.analysis.RuleView;
 import io.meshkit.istio.internal.rules.model.Kinds;
 import io.meshkit.istio.internal.rules.model.MeshConfiguration;
+import io.meshkit.istio.internal.rules.model.MeshConfigurations;
 import io.meshkit.resource.Resource;
 
 /** A Telemetry sends traces to a provider of a type that Istio has given up. */
@@ -18,10 +19,16 @@ final class LightstepProvider implements Rule {
             .alias("IST0002")
             .group("telemetry.LightstepAnalyzer")
             .subject(Kinds.TELEMETRY)
-            .needs(Kinds.MESH_CONFIG)
+            .reads(Kinds.MESH_CONFIG, Kinds.CONFIG_MAP)
             .reason("Istio is giving the type up: after an upgrade the traces stop.")
             .remedy("Define the provider as opentelemetry, with the address of the same collector.")
             .build();
+
+    private final MeshConfigurations meshes;
+
+    LightstepProvider(MeshConfigurations meshes) {
+        this.meshes = meshes;
+    }
 
     @Override
     public RuleInfo info() {
@@ -30,7 +37,7 @@ final class LightstepProvider implements Rule {
 
     @Override
     public void check(Resource telemetry, RuleView view) {
-        MeshConfiguration mesh = MeshConfiguration.of(view, telemetry.key().store());
+        MeshConfiguration mesh = meshes.of(view, telemetry.key().store());
         for (Node tracing : Node.of(telemetry).get("spec", "tracing").items()) {
             for (Node provider : tracing.get("providers").items()) {
                 if (mesh.presence() == Presence.UNKNOWN) {
@@ -51,6 +58,6 @@ final class LightstepProvider implements Rule {
                         "the provider \"" + name.text("")
                                 + "\" is of the type lightstep, which Istio is giving up; define it as opentelemetry",
                         finding -> finding.parameter("provider", name.text(""))
-                                .related(lightstep.value().flatMap(value -> value.place()), "its definition")));
+                                .related(mesh.place(), "its definition")));
     }
 }

@@ -10,7 +10,7 @@ import io.meshkit.analysis.RuleInfo;
 import io.meshkit.analysis.RuleView;
 import io.meshkit.istio.internal.rules.model.Injection;
 import io.meshkit.istio.internal.rules.model.Kinds;
-import io.meshkit.istio.internal.rules.model.MeshConfiguration;
+import io.meshkit.istio.internal.rules.model.MeshConfigurations;
 import io.meshkit.istio.internal.rules.model.Selectors;
 import io.meshkit.istio.internal.rules.model.Workloads;
 import io.meshkit.resource.Resource;
@@ -28,12 +28,18 @@ final class PolicyOfNoWorkload implements Rule {
             .alias("KIA0004")
             .group("auth.AuthorizationPoliciesAnalyzer")
             .subject(Kinds.AUTHORIZATION_POLICY)
-            .reads(Kinds.MESH_CONFIG, Kinds.NAMESPACE)
+            .reads(Kinds.MESH_CONFIG, Kinds.CONFIG_MAP, Kinds.NAMESPACE)
             .reads(Workloads.kinds())
             .reason("Access that it should refuse is open: either no workload has its labels, or those that have are"
                     + " not in the mesh.")
             .remedy("Correct the labels or the namespace, or bring the workloads into the mesh.")
             .build();
+
+    private final MeshConfigurations meshes;
+
+    PolicyOfNoWorkload(MeshConfigurations meshes) {
+        this.meshes = meshes;
+    }
 
     @Override
     public RuleInfo info() {
@@ -48,7 +54,7 @@ final class PolicyOfNoWorkload implements Rule {
         Home home = Home.of(policy);
         Map<String, String> labels = Selectors.labels(policy);
         boolean everywhere = home.namespace()
-                .equals(MeshConfiguration.of(view, home.cluster()).rootNamespace());
+                .equals(meshes.of(view, home.cluster()).rootNamespace());
         if (everywhere && labels.isEmpty()) {
             return;
         }

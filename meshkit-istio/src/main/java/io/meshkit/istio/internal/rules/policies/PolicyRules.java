@@ -2,6 +2,7 @@
 package io.meshkit.istio.internal.rules.policies;
 
 import io.meshkit.analysis.Rule;
+import io.meshkit.istio.internal.rules.model.MeshConfigurations;
 import java.util.List;
 
 /** The table of the rules on what holds for workloads. A new one is a class and a line. */
@@ -12,22 +13,23 @@ public final class PolicyRules {
     /**
      * The rules.
      *
+     * @param meshes finds the configuration of the mesh
      * @return one of each
      */
-    public static List<Rule> all() {
+    public static List<Rule> all(MeshConfigurations meshes) {
         return List.of(
-                new AccessLogWithoutProvider(),
+                new AccessLogWithoutProvider(meshes),
                 new DeprecatedDelay(),
                 new DeprecatedEgressProxy(),
                 new ImpossibleAdd(),
                 new ImpossibleRemove(),
                 new ImpossibleReplace(),
-                new LightstepProvider(),
+                new LightstepProvider(meshes),
                 new NegativeCondition(),
                 new OldGatewayDefinition(),
                 OverlappingSelectors.OF_SIDECAR,
                 OverlappingSelectors.OF_TELEMETRY,
-                new PolicyOfNoWorkload(),
+                new PolicyOfNoWorkload(meshes),
                 new RelativePatch(),
                 new RelativePatchOfVersions(),
                 new RetiredDefinition(),

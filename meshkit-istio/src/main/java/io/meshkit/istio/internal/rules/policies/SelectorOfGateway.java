@@ -45,7 +45,7 @@ final class SelectorOfGateway implements Rule {
                         .filter(pod -> pod.labels().containsKey(GATEWAY_NAME))
                         .findFirst()
                         .ifPresent(pod -> {
-                            String gateway = pod.labels().get(GATEWAY_NAME);
+                            String gateway = pod.labels().getOrDefault(GATEWAY_NAME, "");
                             view.report(
                                     Selectors.at(policy),
                                     "this selects the pods of the Gateway " + gateway

@@ -2,6 +2,7 @@
 package io.meshkit.istio.internal.rules.routing;
 
 import io.meshkit.analysis.Rule;
+import io.meshkit.istio.internal.rules.model.MeshConfigurations;
 import java.util.List;
 
 /** The table of the rules on where requests go. A new one is a class and a line. */
@@ -12,9 +13,10 @@ public final class RoutingRules {
     /**
      * The rules.
      *
+     * @param meshes finds the configuration of the mesh
      * @return one of each
      */
-    public static List<Rule> all() {
+    public static List<Rule> all(MeshConfigurations meshes) {
         return List.of(
                 // VirtualService
                 new AmbiguousPort(),
@@ -32,6 +34,6 @@ public final class RoutingRules {
                 UnverifiedServer.ofPort(),
                 // ServiceEntry
                 new ConflictingEntryProtocol(),
-                new ServiceEntryWithoutAddress());
+                new ServiceEntryWithoutAddress(meshes));
     }
 }

@@ -6,7 +6,7 @@ import io.meshkit.analysis.Rule;
 import io.meshkit.analysis.RuleInfo;
 import io.meshkit.analysis.RuleView;
 import io.meshkit.istio.internal.rules.model.Kinds;
-import io.meshkit.istio.internal.rules.model.MeshConfiguration;
+import io.meshkit.istio.internal.rules.model.MeshConfigurations;
 import io.meshkit.resource.Resource;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +23,12 @@ final class ServiceEntryWithoutAddress implements Rule {
             .remedy("Give it addresses, name a protocol that tells the host, or let Istio allot addresses (DNS"
                     + " proxying).")
             .build();
+
+    private final MeshConfigurations meshes;
+
+    ServiceEntryWithoutAddress(MeshConfigurations meshes) {
+        this.meshes = meshes;
+    }
 
     @Override
     public RuleInfo info() {
@@ -49,8 +55,8 @@ final class ServiceEntryWithoutAddress implements Rule {
     }
 
     /** Whether the DNS proxy of the side-cars makes addresses up: istio/istio.io docs/ops/configuration/traffic-management/dns-proxy. */
-    private static boolean areAllotted(Resource entry, RuleView view) {
-        Map<String, String> proxies = MeshConfiguration.of(view, entry.key().store())
+    private boolean areAllotted(Resource entry, RuleView view) {
+        Map<String, String> proxies = meshes.of(view, entry.key().store())
                 .find("defaultConfig", "proxyMetadata")
                 .map(Node::texts)
                 .orElse(Map.of());

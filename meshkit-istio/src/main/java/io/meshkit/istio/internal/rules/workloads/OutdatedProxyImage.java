@@ -34,9 +34,11 @@ final class OutdatedProxyImage implements Rule {
             .build();
 
     private final InjectorSettings injectors;
+    private final ProxyImageType types;
 
-    OutdatedProxyImage(InjectorSettings injectors) {
+    OutdatedProxyImage(InjectorSettings injectors, ProxyImageType types) {
         this.injectors = injectors;
+        this.types = types;
     }
 
     @Override
@@ -97,11 +99,11 @@ final class OutdatedProxyImage implements Rule {
         return "enabled".equals(injection) ? Optional.of(InjectorSettings.DEFAULT_REVISION) : Optional.empty();
     }
 
-    private static boolean hasOther(PodTemplate pod, String image, RuleView view) {
+    private boolean hasOther(PodTemplate pod, String image, RuleView view) {
         if (!pod.get("metadata", "annotations", "sidecar.istio.io/proxyImage").isEmpty()) {
             return false;
         }
-        String type = ProxyImageType.of(pod, view);
+        String type = types.of(pod, view);
         return Injection.proxies(pod).stream()
                 .map(proxy -> proxy.get("image").text(""))
                 .anyMatch(own -> !own.equals(image) && !(own.equals(image + "-" + type)));

@@ -8,6 +8,7 @@ import io.meshkit.analysis.PodTemplate.Home;
 import io.meshkit.analysis.RuleView;
 import io.meshkit.istio.internal.rules.model.Kinds;
 import io.meshkit.istio.internal.rules.model.MeshConfiguration;
+import io.meshkit.istio.internal.rules.model.MeshConfigurations;
 import io.meshkit.resource.Resource;
 import io.meshkit.resource.StoreId;
 import java.util.Optional;
@@ -25,13 +26,17 @@ final class ProxyImageType {
             Set.of(Kinds.PROXY_CONFIG),
             (config, into) -> into.accept(Home.of(config), config));
 
-    private ProxyImageType() {}
+    private final MeshConfigurations meshes;
+
+    ProxyImageType(MeshConfigurations meshes) {
+        this.meshes = meshes;
+    }
 
     /** The variant, or empty text. */
-    static String of(PodTemplate pod, RuleView view) {
+    String of(PodTemplate pod, RuleView view) {
         StoreId cluster = pod.owner().key().store();
         Home own = Home.of(pod.owner());
-        MeshConfiguration mesh = MeshConfiguration.of(view, cluster);
+        MeshConfiguration mesh = meshes.of(view, cluster);
         Home root = new Home(cluster, mesh.rootNamespace());
         return pod.get("metadata", "annotations", "sidecar.istio.io/proxyImageType")
                 .text()

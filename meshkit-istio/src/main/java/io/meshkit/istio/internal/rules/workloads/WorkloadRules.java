@@ -4,6 +4,7 @@ package io.meshkit.istio.internal.rules.workloads;
 import io.meshkit.analysis.Rule;
 import io.meshkit.istio.internal.rules.model.AnnotationCatalogue;
 import io.meshkit.istio.internal.rules.model.InjectorSettings;
+import io.meshkit.istio.internal.rules.model.MeshConfigurations;
 import io.meshkit.spi.ProviderContext;
 import java.util.List;
 
@@ -15,10 +16,11 @@ public final class WorkloadRules {
     /**
      * The rules.
      *
+     * @param meshes finds the configuration of the mesh
      * @param context reads what some rules find as text in resources
      * @return one of each
      */
-    public static List<Rule> all(ProviderContext context) {
+    public static List<Rule> all(MeshConfigurations meshes, ProviderContext context) {
         AnnotationCatalogue annotations = AnnotationCatalogue.read(context.reader());
         InjectorSettings injectors = new InjectorSettings(context.reader());
         UndecidedNamespaces undecided = new UndecidedNamespaces(injectors);
@@ -34,7 +36,7 @@ public final class WorkloadRules {
                 new MisplacedAnnotation(annotations),
                 new NamespaceInjectedByDefault(undecided),
                 new NamespaceNotInjected(undecided),
-                new OutdatedProxyImage(injectors),
+                new OutdatedProxyImage(injectors, new ProxyImageType(meshes)),
                 new OverlappingWebhooks(),
                 new PodMissingProxy(),
                 new PortOfSeveralProtocols(),

@@ -3,8 +3,10 @@ package io.meshkit.istio.internal.rules.policies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshkit.MeshKit;
 import io.meshkit.analysis.RuleInfo;
 import io.meshkit.istio.internal.rules.RuleFixture;
+import io.meshkit.istio.internal.rules.model.MeshConfigurations;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,7 +64,7 @@ class DeprecationRulesTest {
     @Test
     void every_rule_of_the_table_has_a_code_of_its_own_and_says_why_and_what_to_do() {
         List<RuleInfo> rules =
-                PolicyRules.all().stream().map(rule -> rule.info()).toList();
+                PolicyRules.all(new MeshConfigurations(MeshKit.offline().reader())).stream().map(rule -> rule.info()).toList();
 
         assertThat(rules).doesNotHaveDuplicates().allSatisfy(rule -> {
             assertThat(rule.code().value()).matches("MKV-ISTIO-[A-Z]+-[0-9]{3}");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshkit.istio.internal.rules.RuleFixture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TelemetryRulesTest {
 
@@ -81,12 +83,53 @@ class TelemetryRulesTest {
     }
 
     @Test
-    void without_the_configuration_of_the_mesh_the_rule_is_skipped() {
-        RuleFixture files = RuleFixture.files(telemetry("shop", "logs", "accessLogging: [{}]"));
+    void without_the_configuration_of_the_mesh_nothing_is_judged() {
+        RuleFixture files = RuleFixture.files(telemetry(
+                "shop", "both", "accessLogging: [{}], tracing: [{providers: [{name: old}]}]"));
 
         assertThat(files.found(ACCESS_LOG)).isEmpty();
-        assertThat(files.skips(ACCESS_LOG)).isTrue();
-        assertThat(files.skips(LIGHTSTEP)).isTrue();
+        assertThat(files.unjudged(ACCESS_LOG)).containsExactly("the default providers of the mesh");
+        assertThat(files.unjudged(LIGHTSTEP)).containsExactly("the providers of the mesh");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"istio, 'defaultProviders: {accessLogging: [envoy]}', 0, 0", "istio, '', 1, 0", "istio, '{', 0, 1",
+        "istio-canary, 'defaultProviders: {metrics: [prometheus]}', 1, 0", "istio, '[]', 0, 1", "other, '', 0, 1"})
+    void the_configuration_of_the_mesh_is_read_from_its_config_map(String name, String mesh, int found, int unjudged) {
+        String map =
+                """
+                ---
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: %s, namespace: istio-system}
+                data: {mesh: "%s"}
+                """
+                        .formatted(name, mesh);
+        RuleFixture files = RuleFixture.files(telemetry("shop", "logs", "accessLogging: [{}]") + map);
+
+        assertThat(files.found(ACCESS_LOG)).hasSize(found);
+        assertThat(files.unjudged(ACCESS_LOG)).hasSize(unjudged);
+    }
+
+    @Test
+    void of_the_config_maps_of_several_revisions_the_one_without_a_name_holds() {
+        String maps =
+                """
+                ---
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: istio-canary, namespace: istio-system}
+                data: {mesh: "defaultProviders: {accessLogging: [envoy]}"}
+                ---
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: istio%s, namespace: istio-system}
+                data: {mesh: "enableTracing: true"}
+                """;
+        String logs = telemetry("shop", "logs", "accessLogging: [{}]");
+
+        assertThat(RuleFixture.files(logs + maps.formatted("")).found(ACCESS_LOG)).hasSize(1);
+        assertThat(RuleFixture.files(logs + maps.formatted("-old")).unjudged(ACCESS_LOG)).hasSize(1);
     }
 
     @Test
