@@ -5,6 +5,8 @@ import io.meshkit.analysis.Node;
 import io.meshkit.analysis.PodTemplate;
 import io.meshkit.analysis.Rule;
 import io.meshkit.analysis.RuleView;
+import io.meshkit.document.MapValue;
+import io.meshkit.document.Place;
 import io.meshkit.istio.internal.rules.model.AnnotationCatalogue;
 import io.meshkit.istio.internal.rules.model.AnnotationCatalogue.Annotation;
 import io.meshkit.istio.internal.rules.model.Kinds;
@@ -50,8 +52,11 @@ abstract class AnnotationRule implements Rule {
             return at.key();
         }
 
-        String label(String name) {
-            return bearer.get("metadata", "labels", name).text("");
+        /** Where its name is written. */
+        Optional<Place> keyPlace() {
+            return bearer.get("metadata", "annotations")
+                    .value()
+                    .flatMap(all -> all instanceof MapValue map ? map.keyPlace(name()) : Optional.empty());
         }
     }
 

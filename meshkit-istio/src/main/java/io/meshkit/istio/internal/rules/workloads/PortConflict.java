@@ -69,8 +69,7 @@ abstract class PortConflict implements Rule {
 
     @Override
     public final void check(Resource workload, RuleView view) {
-        if (view.imitates("istioctl") && !workload.key().groupKind().equals(Kinds.DEPLOYMENT)
-                || workload.labels().containsKey(MANAGED)) {
+        if (isLeftOut(workload, view)) {
             return;
         }
         PodTemplate pod = PodTemplate.of(workload);
@@ -84,6 +83,14 @@ abstract class PortConflict implements Rule {
         } else if (sidecar == Presence.FOUND) {
             conflicts.forEach((shared, different) -> report(pod, shared, different, view));
         }
+    }
+
+    /** Istio's analyzer leaves out waypoints alone; all gateways that it manages have Services of its making. */
+    private static boolean isLeftOut(Resource workload, RuleView view) {
+        String manager = workload.labels().getOrDefault(MANAGED, "");
+        return view.imitates("istioctl")
+                ? !workload.key().groupKind().equals(Kinds.DEPLOYMENT) || manager.equals("istio.io-mesh-controller")
+                : !manager.isEmpty();
     }
 
     private Map<String, Map<String, List<Exposure>>> conflicts(PodTemplate pod, RuleView view) {

@@ -11,7 +11,8 @@ import java.util.Set;
 /** Namespaces that do not say whether they want side-cars, and what they get. */
 final class UndecidedNamespaces {
 
-    private static final Set<String> OF_KUBERNETES = Set.of("kube-system", "kube-public", "kube-node-lease");
+    private static final Set<String> OF_KUBERNETES =
+            Set.of("kube-system", "kube-public", "kube-node-lease", "local-path-storage");
 
     private final InjectorSettings injectors;
 

@@ -3,7 +3,11 @@ package io.meshkit.istio.internal.rules.workloads;
 
 import io.meshkit.analysis.RuleInfo;
 import io.meshkit.analysis.RuleView;
+import io.meshkit.document.TextEdit;
+import io.meshkit.finding.Fix;
 import io.meshkit.istio.internal.rules.model.AnnotationCatalogue;
+import java.util.List;
+import java.util.Optional;
 
 /** An annotation bears a name of Istio's and is none of its. */
 final class UnknownAnnotation extends AnnotationRule {
@@ -27,13 +31,15 @@ final class UnknownAnnotation extends AnnotationRule {
 
     @Override
     void unknown(Use use, RuleView view) {
-        String meant = catalogue()
-                .similar(use.name())
-                .map(name -> "; " + name + " may be meant")
-                .orElse("; take it away, or correct its name");
-        view.report(
-                use.at(),
-                "Istio knows no annotation " + use.name() + meant,
-                finding -> finding.parameter("annotation", use.name()));
+        Optional<String> similar = catalogue().similar(use.name());
+        String advice =
+                similar.map(name -> "; " + name + " may be meant").orElse("; take it away, or correct its name");
+        view.report(use.at(), "Istio knows no annotation " + use.name() + advice, finding -> {
+            finding.parameter("annotation", use.name());
+            similar.filter(use.name()::equalsIgnoreCase)
+                    .ifPresent(name -> use.keyPlace()
+                            .ifPresent(place ->
+                                    finding.fix(new Fix("write " + name, List.of(new TextEdit(place, name))))));
+        });
     }
 }

@@ -5,6 +5,8 @@ import static io.meshkit.istio.internal.rules.RuleFixture.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshkit.MeshKit;
+import io.meshkit.document.Span;
+import io.meshkit.document.TextEdit;
 import io.meshkit.istio.internal.rules.model.AnnotationCatalogue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +52,24 @@ class AnnotationRulesTest {
         assertThat(files(text).found("IST0108"))
                 .containsExactly("Pod shop/cart /metadata/annotations/sidecar.istio.io~1proxyCpu");
         assertThat(files(text).messages("IST0108").get(0)).contains("sidecar.istio.io/proxyCPU may be meant");
+    }
+
+    @Test
+    void a_name_that_differs_by_case_alone_is_mended_where_it_is_written() {
+        String text = pod("sidecar.istio.io/proxyCpu: 100m");
+
+        TextEdit edit =
+                files(text).findings("IST0108").get(0).fixes().get(0).edits().get(0);
+
+        Span span = edit.place().span();
+        String line = text.lines().toList().get(span.line() - 1);
+        assertThat(line.substring(span.column() - 1, span.endColumn() - 1)).isEqualTo("sidecar.istio.io/proxyCpu");
+        assertThat(edit.replacement()).isEqualTo("sidecar.istio.io/proxyCPU");
+        assertThat(files(pod("istio.io/exportTo: '*'"))
+                        .findings("IST0108")
+                        .get(0)
+                        .fixes())
+                .isEmpty();
     }
 
     @Test
