@@ -354,6 +354,54 @@ class ExamplesTest {
         assertThat(out()).contains("--plan-only").contains("Exit codes");
     }
 
+    @Test
+    void the_mistakes_planted_in_the_shop_are_found_each_at_its_line() {
+        int exit = run("analyze", configurations());
+
+        assertThat(exit).isEqualTo(Exit.FINDINGS);
+        assertThat(out())
+                .contains("no DestinationRule of the host \"reviews\" defines the subset \"v3\"")
+                .contains("the host \"reviewz\" is no service that this namespace sees")
+                .contains("no pod of Service shop/reviews has the labels {version=v2}")
+                .contains("there is no Gateway shop-gateway in the namespace \"shop\"")
+                .contains("no pod has the labels {istio=ingress}")
+                .contains("shop.yaml:105:21")
+                .containsPattern("\\d+ rules looked at \\d+ resources");
+    }
+
+    @Test
+    void an_analysis_as_istioctl_makes_it_reports_its_codes_alone_when_asked() {
+        int exit = run("analyze", configurations(), "--compat", "istioctl", "--group", "IST0112", "--format", "json");
+
+        assertThat(exit).isEqualTo(Exit.FINDINGS);
+        assertThat(out()).contains("\"IST0112\"").doesNotContain("IST0101");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "analyze",
+                "analyze x --format xml",
+                "analyze x --compat kiali",
+                "analyze x --cluster east",
+                "analyze x --nope",
+                "analyze x --fail-on"
+            })
+    void a_wrong_call_of_the_analysis_is_told_and_ends_with_2(String words) {
+        assertThat(run(words.split(" "))).isEqualTo(Exit.USAGE);
+        assertThat(err()).contains("Run examples/run help");
+    }
+
+    @Test
+    void an_analysis_of_what_is_not_there_fails_outside() {
+        assertThat(run("analyze", "no-such-folder")).isEqualTo(Exit.OUTSIDE);
+        assertThat(err()).contains("MK-FILE-READ");
+    }
+
+    private static String configurations() {
+        return HOME.resolve("configurations").toString();
+    }
+
     private static String checkout() {
         return HOME.resolve("patterns/checkout.yaml").toString();
     }

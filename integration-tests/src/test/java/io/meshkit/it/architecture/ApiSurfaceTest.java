@@ -31,6 +31,7 @@ class ApiSurfaceTest {
             "io.meshkit.finding",
             "io.meshkit.resource",
             "io.meshkit.plan",
+            "io.meshkit.analysis",
             "io.meshkit.mesh",
             "io.meshkit.pattern",
             "io.meshkit.spi");

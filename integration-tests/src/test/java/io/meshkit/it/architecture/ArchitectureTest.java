@@ -50,6 +50,7 @@ class ArchitectureTest {
         "io.meshkit.finding..",
         "io.meshkit.resource..",
         "io.meshkit.plan..",
+        "io.meshkit.analysis..",
         "io.meshkit.mesh..",
         "io.meshkit.pattern..",
         "io.meshkit.spi.."

@@ -74,6 +74,7 @@ final class ReferencePages {
             pages.put("pattern-format.md", language.format());
             pages.put("components.md", language.components());
             pages.put("traits.md", language.traits());
+            pages.put("rules.md", MADE + RulesPage.of(kit.analysis().rules()));
         }
         return pages;
     }
