@@ -52,7 +52,10 @@ public final class MeshConfigurations {
                 .or(() -> said.size() == 1 ? Optional.of(said.get(0)) : Optional.empty());
         if (one.isPresent() && one.get().mesh.isPresent()) {
             Said found = one.get();
-            return MeshConfiguration.found(Resource.of(found.by.key(), found.mesh.get()), found.by.body().place(), root);
+            return MeshConfiguration.found(
+                    Resource.of(found.by.key(), found.mesh.get()),
+                    found.by.body().place(),
+                    root);
         }
         boolean isAbsent = said.isEmpty() && view.isLoaded(cluster, Kinds.MESH_CONFIG, root);
         return MeshConfiguration.missing(isAbsent ? Presence.ABSENT : Presence.UNKNOWN, root);
@@ -89,6 +92,8 @@ public final class MeshConfigurations {
         List<Document> documents = read.documents();
         return documents.isEmpty()
                 ? Optional.of(MapValue.EMPTY)
-                : Optional.of(documents.get(0).root()).filter(MapValue.class::isInstance).map(MapValue.class::cast);
+                : Optional.of(documents.get(0).root())
+                        .filter(MapValue.class::isInstance)
+                        .map(MapValue.class::cast);
     }
 }

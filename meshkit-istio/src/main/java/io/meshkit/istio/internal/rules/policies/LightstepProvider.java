@@ -57,7 +57,7 @@ final class LightstepProvider implements Rule {
                         name,
                         "the provider \"" + name.text("")
                                 + "\" is of the type lightstep, which Istio is giving up; define it as opentelemetry",
-                        finding -> finding.parameter("provider", name.text(""))
-                                .related(mesh.place(), "its definition")));
+                        finding ->
+                                finding.parameter("provider", name.text("")).related(mesh.place(), "its definition")));
     }
 }

@@ -53,8 +53,8 @@ final class PolicyOfNoWorkload implements Rule {
         }
         Home home = Home.of(policy);
         Map<String, String> labels = Selectors.labels(policy);
-        boolean everywhere = home.namespace()
-                .equals(meshes.of(view, home.cluster()).rootNamespace());
+        boolean everywhere =
+                home.namespace().equals(meshes.of(view, home.cluster()).rootNamespace());
         if (everywhere && labels.isEmpty()) {
             return;
         }

@@ -16,13 +16,12 @@ class AccessRulesTest {
 
     private static String policy(String namespace, String spec) {
         return """
-                ---
-                apiVersion: security.istio.io/v1
-                kind: AuthorizationPolicy
-                metadata: {name: guard, namespace: %s}
-                spec: {%s}
-                """
-                .formatted(namespace, spec);
+            ---
+            apiVersion: security.istio.io/v1
+            kind: AuthorizationPolicy
+            metadata: {name: guard, namespace: %s}
+            spec: {%s}
+            """.formatted(namespace, spec);
     }
 
     private static String callers(String field, String name) {
@@ -31,23 +30,21 @@ class AccessRulesTest {
 
     private static String namespace(String name, String labels) {
         return """
-                ---
-                apiVersion: v1
-                kind: Namespace
-                metadata: {name: %s, labels: {%s}}
-                """
-                .formatted(name, labels);
+            ---
+            apiVersion: v1
+            kind: Namespace
+            metadata: {name: %s, labels: {%s}}
+            """.formatted(name, labels);
     }
 
     private static String pod(String namespace, String labels) {
         return """
-                ---
-                apiVersion: v1
-                kind: Pod
-                metadata: {name: one, namespace: %s, labels: {%s}}
-                spec: {containers: [{name: app, image: app}]}
-                """
-                .formatted(namespace, labels);
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: one, namespace: %s, labels: {%s}}
+            spec: {containers: [{name: app, image: app}]}
+            """.formatted(namespace, labels);
     }
 
     @ParameterizedTest
@@ -67,9 +64,10 @@ class AccessRulesTest {
         RuleFixture files = RuleFixture.files(namespace("shop", "") + callers("namespaces", name));
 
         assertThat(files.found(NAMESPACE))
-                .isEqualTo(isThere
-                        ? List.of()
-                        : List.of("AuthorizationPolicy shop/guard /spec/rules/0/from/0/source/namespaces/0"));
+                .isEqualTo(
+                        isThere
+                                ? List.of()
+                                : List.of("AuthorizationPolicy shop/guard /spec/rules/0/from/0/source/namespaces/0"));
     }
 
     @Test
@@ -96,12 +94,14 @@ class AccessRulesTest {
 
     @Test
     void where_no_namespace_was_read_the_rule_is_skipped() {
-        assertThat(RuleFixture.files(callers("namespaces", "bank")).skips(NAMESPACE)).isTrue();
+        assertThat(RuleFixture.files(callers("namespaces", "bank")).skips(NAMESPACE))
+                .isTrue();
     }
 
     @Test
     void a_policy_that_selects_nothing_is_found_at_its_labels() {
-        String manifests = namespace("shop", "istio-injection: enabled") + pod("shop", "app: cart")
+        String manifests = namespace("shop", "istio-injection: enabled")
+                + pod("shop", "app: cart")
                 + policy("shop", "selector: {matchLabels: {app: crat}}");
 
         assertThat(RuleFixture.cluster(manifests).found(WORKLOAD))
@@ -110,20 +110,25 @@ class AccessRulesTest {
 
     @Test
     void a_policy_of_pods_outside_the_mesh_is_found_and_says_why() {
-        String manifests = namespace("shop", "") + pod("shop", "app: cart")
+        String manifests = namespace("shop", "")
+                + pod("shop", "app: cart")
                 + policy("shop", "selector: {matchLabels: {app: cart}}");
 
-        assertThat(RuleFixture.cluster(manifests).findings(WORKLOAD)).singleElement().satisfies(finding -> {
-            assertThat(finding.message()).contains("is in the mesh");
-            assertThat(finding.related()).hasSize(1);
-        });
+        assertThat(RuleFixture.cluster(manifests).findings(WORKLOAD))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.message()).contains("is in the mesh");
+                    assertThat(finding.related()).hasSize(1);
+                });
     }
 
     @Test
     void a_policy_of_pods_in_the_mesh_is_right() {
-        String sidecars = namespace("shop", "istio-injection: enabled") + pod("shop", "app: cart")
+        String sidecars = namespace("shop", "istio-injection: enabled")
+                + pod("shop", "app: cart")
                 + policy("shop", "selector: {matchLabels: {app: cart}}");
-        String ambient = namespace("shop", "istio.io/dataplane-mode: ambient") + pod("shop", "app: cart")
+        String ambient = namespace("shop", "istio.io/dataplane-mode: ambient")
+                + pod("shop", "app: cart")
                 + policy("shop", "selector: {matchLabels: {app: cart}}");
 
         assertThat(RuleFixture.cluster(sidecars).found(WORKLOAD)).isEmpty();

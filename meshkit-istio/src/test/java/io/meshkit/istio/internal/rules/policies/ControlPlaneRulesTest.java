@@ -19,52 +19,49 @@ class ControlPlaneRulesTest {
 
     private static String authentication(String rule) {
         return """
-                ---
-                apiVersion: security.istio.io/v1
-                kind: RequestAuthentication
-                metadata: {name: jwt, namespace: shop}
-                spec: {jwtRules: [{%s}]}
-                """
-                .formatted(rule);
+            ---
+            apiVersion: security.istio.io/v1
+            kind: RequestAuthentication
+            metadata: {name: jwt, namespace: shop}
+            spec: {jwtRules: [{%s}]}
+            """.formatted(rule);
     }
 
     private static String istiod(String container) {
         return """
-                ---
-                apiVersion: apps/v1
-                kind: Deployment
-                metadata: {name: istiod, namespace: istio-system, labels: {app: istiod}}
-                spec: {template: {spec: {containers: [{name: discovery, %s}]}}}
-                """
-                .formatted(container);
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: istiod, namespace: istio-system, labels: {app: istiod}}
+            spec: {template: {spec: {containers: [{name: discovery, %s}]}}}
+            """.formatted(container);
     }
 
     private static String secret(String field) {
         return """
-                ---
-                apiVersion: v1
-                kind: Secret
-                metadata: {name: remote, namespace: istio-system, labels: {istio/multiCluster: "true"}}
-                %s: {east: ""}
-                """
-                .formatted(field);
+            ---
+            apiVersion: v1
+            kind: Secret
+            metadata: {name: remote, namespace: istio-system, labels: {istio/multiCluster: "true"}}
+            %s: {east: ""}
+            """.formatted(field);
     }
 
     private static String definition(String plural, String version) {
         return """
-                ---
-                apiVersion: apiextensions.k8s.io/v1
-                kind: CustomResourceDefinition
-                metadata:
-                  name: %s.gateway.networking.k8s.io
-                  annotations: {gateway.networking.k8s.io/bundle-version: %s}
-                """
-                .formatted(plural, version);
+            ---
+            apiVersion: apiextensions.k8s.io/v1
+            kind: CustomResourceDefinition
+            metadata:
+              name: %s.gateway.networking.k8s.io
+              annotations: {gateway.networking.k8s.io/bundle-version: %s}
+            """.formatted(plural, version);
     }
 
     @Test
     void istiod_that_fetches_keys_from_anywhere_is_found() {
-        assertThat(RuleFixture.files(FETCHING + istiod("env: [{name: OTHER, value: x}]")).found(KEYS))
+        assertThat(RuleFixture.files(FETCHING + istiod("env: [{name: OTHER, value: x}]"))
+                        .found(KEYS))
                 .containsExactly("Deployment istio-system/istiod /spec/template/spec/containers");
     }
 
@@ -102,14 +99,16 @@ class ControlPlaneRulesTest {
 
     @Test
     void other_deployments_fetch_no_keys() {
-        assertThat(RuleFixture.files(FETCHING + istiod("image: a").replace("app: istiod", "app: cart")).found(KEYS))
+        assertThat(RuleFixture.files(FETCHING + istiod("image: a").replace("app: istiod", "app: cart"))
+                        .found(KEYS))
                 .isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"east, 0", "Kubernetes, 0", "External, 0", "kubernetes, 1", "west, 1"})
     void a_network_takes_endpoints_from_a_cluster_that_is_known(String registry, int found) {
-        String networks = "networks: {one: {endpoints: [{fromCidr: 10.0.0.0/8}, {fromRegistry: %s}]}}".formatted(registry);
+        String networks =
+                "networks: {one: {endpoints: [{fromCidr: 10.0.0.0/8}, {fromRegistry: %s}]}}".formatted(registry);
 
         assertThat(RuleFixture.files(secret("data")).meshNetworks(networks).found(REGISTRY))
                 .hasSize(found)
@@ -139,35 +138,36 @@ class ControlPlaneRulesTest {
 
     @Test
     void a_negative_condition_is_found_with_its_reason() {
-        String service =
-                """
-                apiVersion: v1
-                kind: Service
-                metadata: {name: cart, namespace: shop}
-                status:
-                  conditions:
-                  - {type: argocd.argoproj.io/Synced, status: "False"}
-                  - {type: istio.io/WaypointBound, status: "False", reason: NoWaypoint, message: there is none}
-                """;
+        String service = """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: cart, namespace: shop}
+            status:
+              conditions:
+              - {type: argocd.argoproj.io/Synced, status: "False"}
+              - {type: istio.io/WaypointBound, status: "False", reason: NoWaypoint, message: there is none}
+            """;
 
-        assertThat(RuleFixture.files(service).findings(CONDITION)).singleElement().satisfies(finding -> {
-            assertThat(finding.pointer().orElseThrow()).hasToString("/status/conditions/1");
-            assertThat(finding.message()).contains("istio.io/WaypointBound is False (NoWaypoint: there is none)");
-        });
+        assertThat(RuleFixture.files(service).findings(CONDITION))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.pointer().orElseThrow()).hasToString("/status/conditions/1");
+                    assertThat(finding.message())
+                            .contains("istio.io/WaypointBound is False (NoWaypoint: there is none)");
+                });
     }
 
     @Test
     void a_policy_that_is_accepted_in_part_is_found() {
-        String policy =
-                """
-                apiVersion: security.istio.io/v1
-                kind: AuthorizationPolicy
-                metadata: {name: guard, namespace: shop}
-                status:
-                  conditions:
-                  - {type: WaypointAccepted, status: "True", reason: PartiallyInvalid}
-                  - {type: ZtunnelAccepted, status: "True", reason: Accepted}
-                """;
+        String policy = """
+            apiVersion: security.istio.io/v1
+            kind: AuthorizationPolicy
+            metadata: {name: guard, namespace: shop}
+            status:
+              conditions:
+              - {type: WaypointAccepted, status: "True", reason: PartiallyInvalid}
+              - {type: ZtunnelAccepted, status: "True", reason: Accepted}
+            """;
 
         assertThat(RuleFixture.files(policy).found(CONDITION))
                 .containsExactly("AuthorizationPolicy shop/guard /status/conditions/0");
@@ -175,20 +175,19 @@ class ControlPlaneRulesTest {
 
     @Test
     void what_was_said_of_an_older_generation_or_by_another_controller_counts_for_istioctl_alone() {
-        String route =
-                """
-                apiVersion: gateway.networking.k8s.io/v1
-                kind: HTTPRoute
-                metadata: {name: cart, namespace: shop, generation: 3}
-                status:
-                  parents:
-                  - conditions:
-                    - {type: Accepted, status: "False", observedGeneration: 2}
-                    - {type: ResolvedRefs, status: "False", observedGeneration: 3}
-                  - controllerName: acme.example/gateways
-                    conditions:
-                    - {type: Accepted, status: "False", observedGeneration: 3}
-                """;
+        String route = """
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: HTTPRoute
+            metadata: {name: cart, namespace: shop, generation: 3}
+            status:
+              parents:
+              - conditions:
+                - {type: Accepted, status: "False", observedGeneration: 2}
+                - {type: ResolvedRefs, status: "False", observedGeneration: 3}
+              - controllerName: acme.example/gateways
+                conditions:
+                - {type: Accepted, status: "False", observedGeneration: 3}
+            """;
 
         assertThat(RuleFixture.files(route).found(CONDITION))
                 .containsExactly("HTTPRoute shop/cart /status/parents/0/conditions/1");

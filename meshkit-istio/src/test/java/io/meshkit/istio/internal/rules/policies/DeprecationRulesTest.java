@@ -17,14 +17,12 @@ class DeprecationRulesTest {
     @ParameterizedTest
     @CsvSource({"percent: 50, 1", "percent: 0, 0", "percentage: {value: 50}, 0"})
     void a_delay_says_its_share_in_the_new_field(String share, int found) {
-        String virtualService =
-                """
-                apiVersion: networking.istio.io/v1
-                kind: VirtualService
-                metadata: {name: cart, namespace: shop}
-                spec: {hosts: [cart], http: [{fault: {delay: {fixedDelay: 1s, %s}}}]}
-                """
-                        .formatted(share);
+        String virtualService = """
+            apiVersion: networking.istio.io/v1
+            kind: VirtualService
+            metadata: {name: cart, namespace: shop}
+            spec: {hosts: [cart], http: [{fault: {delay: {fixedDelay: 1s, %s}}}]}
+            """.formatted(share);
 
         assertThat(RuleFixture.files(virtualService).found("MKV-ISTIO-DEP-001"))
                 .hasSize(found)
@@ -34,14 +32,12 @@ class DeprecationRulesTest {
     @ParameterizedTest
     @CsvSource({"'mode: ALLOW_ANY, egressProxy: {host: a}', 1", "mode: ALLOW_ANY, 0"})
     void a_sidecar_names_no_proxy_of_egress(String policy, int found) {
-        String sidecar =
-                """
-                apiVersion: networking.istio.io/v1
-                kind: Sidecar
-                metadata: {name: all, namespace: shop}
-                spec: {outboundTrafficPolicy: {%s}}
-                """
-                        .formatted(policy);
+        String sidecar = """
+            apiVersion: networking.istio.io/v1
+            kind: Sidecar
+            metadata: {name: all, namespace: shop}
+            spec: {outboundTrafficPolicy: {%s}}
+            """.formatted(policy);
 
         assertThat(RuleFixture.files(sidecar).found("MKV-ISTIO-DEP-002")).hasSize(found);
     }
@@ -49,22 +45,23 @@ class DeprecationRulesTest {
     @ParameterizedTest
     @CsvSource({"rbac.istio.io, ServiceRole, 1", "rbac.istio.io, Other, 0", "acme.example, ServiceRole, 0"})
     void a_definition_is_of_a_kind_that_istio_reads(String group, String kind, int found) {
-        String definition =
-                """
-                apiVersion: apiextensions.k8s.io/v1
-                kind: CustomResourceDefinition
-                metadata: {name: things}
-                spec: {group: %s, names: {kind: %s}}
-                """
-                        .formatted(group, kind);
+        String definition = """
+            apiVersion: apiextensions.k8s.io/v1
+            kind: CustomResourceDefinition
+            metadata: {name: things}
+            spec: {group: %s, names: {kind: %s}}
+            """.formatted(group, kind);
 
         assertThat(RuleFixture.files(definition).found("MKV-ISTIO-DEP-003")).hasSize(found);
     }
 
     @Test
     void every_rule_of_the_table_has_a_code_of_its_own_and_says_why_and_what_to_do() {
-        List<RuleInfo> rules =
-                PolicyRules.all(new MeshConfigurations(MeshKit.offline().reader())).stream().map(rule -> rule.info()).toList();
+        List<RuleInfo> rules = PolicyRules.all(
+                        new MeshConfigurations(MeshKit.offline().reader()))
+                .stream()
+                .map(rule -> rule.info())
+                .toList();
 
         assertThat(rules).doesNotHaveDuplicates().allSatisfy(rule -> {
             assertThat(rule.code().value()).matches("MKV-ISTIO-[A-Z]+-[0-9]{3}");

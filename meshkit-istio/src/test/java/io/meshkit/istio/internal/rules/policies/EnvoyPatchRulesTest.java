@@ -16,13 +16,12 @@ class EnvoyPatchRulesTest {
 
     private static String filter(String namespace, String name, int priority, String... patches) {
         return """
-                ---
-                apiVersion: networking.istio.io/v1alpha3
-                kind: EnvoyFilter
-                metadata: {name: %s, namespace: %s}
-                spec: {priority: %d, configPatches: [%s]}
-                """
-                .formatted(name, namespace, priority, String.join(", ", patches));
+            ---
+            apiVersion: networking.istio.io/v1alpha3
+            kind: EnvoyFilter
+            metadata: {name: %s, namespace: %s}
+            spec: {priority: %d, configPatches: [%s]}
+            """.formatted(name, namespace, priority, String.join(", ", patches));
     }
 
     private static String patch(String target, String operation, String name, String version) {

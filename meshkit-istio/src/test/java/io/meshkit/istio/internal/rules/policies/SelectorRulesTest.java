@@ -19,54 +19,51 @@ class SelectorRulesTest {
 
     private static String pod(String name, String labels, String annotations) {
         return """
-                ---
-                apiVersion: v1
-                kind: Pod
-                metadata:
-                  name: %s
-                  namespace: shop
-                  labels: {%s}
-                  annotations: {%s}
-                """
-                .formatted(name, labels, annotations);
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata:
+              name: %s
+              namespace: shop
+              labels: {%s}
+              annotations: {%s}
+            """.formatted(name, labels, annotations);
     }
 
     private static String sidecar(String name, String labels) {
         return """
-                ---
-                apiVersion: networking.istio.io/v1
-                kind: Sidecar
-                metadata: {name: %s, namespace: shop}
-                spec:
-                  workloadSelector: {labels: {%s}}
-                """
-                .formatted(name, labels);
+            ---
+            apiVersion: networking.istio.io/v1
+            kind: Sidecar
+            metadata: {name: %s, namespace: shop}
+            spec:
+              workloadSelector: {labels: {%s}}
+            """.formatted(name, labels);
     }
 
     private static String telemetry(String name, String spec) {
         return """
-                ---
-                apiVersion: telemetry.istio.io/v1
-                kind: Telemetry
-                metadata: {name: %s, namespace: shop}
-                spec: {%s}
-                """
-                .formatted(name, spec);
+            ---
+            apiVersion: telemetry.istio.io/v1
+            kind: Telemetry
+            metadata: {name: %s, namespace: shop}
+            spec: {%s}
+            """.formatted(name, spec);
     }
 
     private static String namespace(String labels) {
         return """
-                ---
-                apiVersion: v1
-                kind: Namespace
-                metadata: {name: shop, labels: {%s}}
-                """
-                .formatted(labels);
+            ---
+            apiVersion: v1
+            kind: Namespace
+            metadata: {name: shop, labels: {%s}}
+            """.formatted(labels);
     }
 
     @Test
     void a_sidecar_that_selects_no_pod_is_found_at_its_labels() {
-        List<Finding> found = RuleFixture.cluster(POD + sidecar("typo", "app: reveiws")).findings(UNMATCHED);
+        List<Finding> found =
+                RuleFixture.cluster(POD + sidecar("typo", "app: reveiws")).findings(UNMATCHED);
 
         assertThat(found).singleElement().satisfies(finding -> {
             assertThat(finding.pointer().orElseThrow()).hasToString("/spec/workloadSelector/labels");
@@ -78,21 +75,23 @@ class SelectorRulesTest {
     @Test
     void a_sidecar_may_select_pods_templates_and_machines() {
         String template = """
-                ---
-                apiVersion: apps/v1
-                kind: Deployment
-                metadata: {name: cart, namespace: shop}
-                spec: {template: {metadata: {labels: {app: cart}}}}
-                """;
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: cart, namespace: shop}
+            spec: {template: {metadata: {labels: {app: cart}}}}
+            """;
         String machine = """
-                ---
-                apiVersion: networking.istio.io/v1
-                kind: WorkloadEntry
-                metadata: {name: host-1, namespace: shop}
-                spec: {address: 10.0.0.1, labels: {app: host, tier: old}}
-                """;
-        String sidecars = sidecar("a", "app: reviews") + sidecar("b", "app: cart")
-                + sidecar("c", "app: host, tier: old") + sidecar("d", "app: host, tier: new");
+            ---
+            apiVersion: networking.istio.io/v1
+            kind: WorkloadEntry
+            metadata: {name: host-1, namespace: shop}
+            spec: {address: 10.0.0.1, labels: {app: host, tier: old}}
+            """;
+        String sidecars = sidecar("a", "app: reviews")
+                + sidecar("b", "app: cart")
+                + sidecar("c", "app: host, tier: old")
+                + sidecar("d", "app: host, tier: new");
 
         assertThat(RuleFixture.cluster(POD + template + machine + sidecars).found(UNMATCHED))
                 .containsExactly("Sidecar shop/d /spec/workloadSelector/labels");
@@ -101,14 +100,16 @@ class SelectorRulesTest {
     @Test
     void istioctl_sees_pods_alone() {
         String template = """
-                ---
-                apiVersion: apps/v1
-                kind: Deployment
-                metadata: {name: cart, namespace: shop}
-                spec: {template: {metadata: {labels: {app: cart}}}}
-                """;
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: cart, namespace: shop}
+            spec: {template: {metadata: {labels: {app: cart}}}}
+            """;
 
-        assertThat(RuleFixture.files(template + sidecar("b", "app: cart")).asIstioctl().found(UNMATCHED))
+        assertThat(RuleFixture.files(template + sidecar("b", "app: cart"))
+                        .asIstioctl()
+                        .found(UNMATCHED))
                 .hasSize(1);
     }
 
@@ -147,8 +148,10 @@ class SelectorRulesTest {
 
     @Test
     void pods_of_one_kind_are_told_once_and_by_istioctl_one_by_one() {
-        String manifests = POD + pod("reviews-2", "app: reviews", "")
-                + sidecar("a", "app: reviews") + sidecar("b", "app: reviews");
+        String manifests = POD
+                + pod("reviews-2", "app: reviews", "")
+                + sidecar("a", "app: reviews")
+                + sidecar("b", "app: reviews");
 
         assertThat(RuleFixture.cluster(manifests).found(OVERLAP)).hasSize(2);
         assertThat(RuleFixture.cluster(manifests).asIstioctl().found(OVERLAP)).hasSize(4);
@@ -156,7 +159,8 @@ class SelectorRulesTest {
 
     @Test
     void sidecars_of_different_pods_do_not_overlap() {
-        String manifests = POD + pod("cart-1", "app: cart", "") + sidecar("a", "app: reviews") + sidecar("b", "app: cart");
+        String manifests =
+                POD + pod("cart-1", "app: cart", "") + sidecar("a", "app: reviews") + sidecar("b", "app: cart");
 
         assertThat(RuleFixture.cluster(manifests).found(OVERLAP)).isEmpty();
     }
@@ -184,7 +188,8 @@ class SelectorRulesTest {
 
     @Test
     void one_sidecar_for_a_namespace_is_right() {
-        assertThat(RuleFixture.files(sidecar("a", "") + sidecar("c", "app: reviews")).found(SEVERAL))
+        assertThat(RuleFixture.files(sidecar("a", "") + sidecar("c", "app: reviews"))
+                        .found(SEVERAL))
                 .isEmpty();
     }
 
@@ -195,7 +200,10 @@ class SelectorRulesTest {
             manifests.append(sidecar("s" + i, ""));
         }
 
-        assertThat(RuleFixture.files(manifests.toString()).findings(SEVERAL).get(0).message())
+        assertThat(RuleFixture.files(manifests.toString())
+                        .findings(SEVERAL)
+                        .get(0)
+                        .message())
                 .startsWith("Sidecar s1, Sidecar s2, Sidecar s3, Sidecar s4, Sidecar s5 and 2 more also hold");
     }
 
@@ -224,16 +232,22 @@ class SelectorRulesTest {
 
     @Test
     void a_sidecar_where_sidecars_are_injected_is_right() {
-        String manifests = namespace("istio.io/dataplane-mode: ambient, istio-injection: enabled") + POD
-                + sidecar("all", "") + sidecar("some", "app: reviews");
+        String manifests = namespace("istio.io/dataplane-mode: ambient, istio-injection: enabled")
+                + POD
+                + sidecar("all", "")
+                + sidecar("some", "app: reviews");
 
         assertThat(RuleFixture.files(manifests).found(AMBIENT)).isEmpty();
     }
 
     @Test
     void in_an_ambient_namespace_sidecars_do_not_conflict() {
-        String manifests = namespace("istio.io/dataplane-mode: ambient") + POD + sidecar("a", "") + sidecar("b", "")
-                + sidecar("c", "app: reviews") + sidecar("d", "app: reviews");
+        String manifests = namespace("istio.io/dataplane-mode: ambient")
+                + POD
+                + sidecar("a", "")
+                + sidecar("b", "")
+                + sidecar("c", "app: reviews")
+                + sidecar("d", "app: reviews");
 
         assertThat(RuleFixture.cluster(manifests).found(SEVERAL)).isEmpty();
         assertThat(RuleFixture.cluster(manifests).found(OVERLAP)).isEmpty();
@@ -243,7 +257,8 @@ class SelectorRulesTest {
     void a_policy_that_selects_a_gateway_by_labels_is_found_unless_it_is_attached() {
         String gateway = pod("front-1", "gateway.networking.k8s.io/gateway-name: front", "");
         String selector = "selector: {matchLabels: {gateway.networking.k8s.io/gateway-name: front}}";
-        String manifests = gateway + POD
+        String manifests = gateway
+                + POD
                 + telemetry("by-labels", selector)
                 + telemetry("attached", selector + ", targetRefs: [{kind: Gateway, name: front}]")
                 + telemetry("of-a-pod", "selector: {matchLabels: {app: reviews}}");

@@ -15,20 +15,21 @@ class TelemetryRulesTest {
 
     private static String telemetry(String namespace, String name, String spec) {
         return """
-                ---
-                apiVersion: telemetry.istio.io/v1
-                kind: Telemetry
-                metadata: {name: %s, namespace: %s}
-                spec: {%s}
-                """
-                .formatted(name, namespace, spec);
+            ---
+            apiVersion: telemetry.istio.io/v1
+            kind: Telemetry
+            metadata: {name: %s, namespace: %s}
+            spec: {%s}
+            """.formatted(name, namespace, spec);
     }
 
     @Test
     void access_logs_without_any_provider_are_found_at_the_entry() {
         String logs = "accessLogging: [{providers: [{name: envoy}]}, {filter: {expression: response.code >= 400}}]";
 
-        assertThat(RuleFixture.files(telemetry("shop", "logs", logs)).meshConfig("{}").found(ACCESS_LOG))
+        assertThat(RuleFixture.files(telemetry("shop", "logs", logs))
+                        .meshConfig("{}")
+                        .found(ACCESS_LOG))
                 .containsExactly("Telemetry shop/logs /spec/accessLogging/1");
     }
 
@@ -84,8 +85,8 @@ class TelemetryRulesTest {
 
     @Test
     void without_the_configuration_of_the_mesh_nothing_is_judged() {
-        RuleFixture files = RuleFixture.files(telemetry(
-                "shop", "both", "accessLogging: [{}], tracing: [{providers: [{name: old}]}]"));
+        RuleFixture files = RuleFixture.files(
+                telemetry("shop", "both", "accessLogging: [{}], tracing: [{providers: [{name: old}]}]"));
 
         assertThat(files.found(ACCESS_LOG)).isEmpty();
         assertThat(files.unjudged(ACCESS_LOG)).containsExactly("the default providers of the mesh");
@@ -93,18 +94,22 @@ class TelemetryRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"istio, 'defaultProviders: {accessLogging: [envoy]}', 0, 0", "istio, '', 1, 0", "istio, '{', 0, 1",
-        "istio-canary, 'defaultProviders: {metrics: [prometheus]}', 1, 0", "istio, '[]', 0, 1", "other, '', 0, 1"})
+    @CsvSource({
+        "istio, 'defaultProviders: {accessLogging: [envoy]}', 0, 0",
+        "istio, '', 1, 0",
+        "istio, '{', 0, 1",
+        "istio-canary, 'defaultProviders: {metrics: [prometheus]}', 1, 0",
+        "istio, '[]', 0, 1",
+        "other, '', 0, 1"
+    })
     void the_configuration_of_the_mesh_is_read_from_its_config_map(String name, String mesh, int found, int unjudged) {
-        String map =
-                """
-                ---
-                apiVersion: v1
-                kind: ConfigMap
-                metadata: {name: %s, namespace: istio-system}
-                data: {mesh: "%s"}
-                """
-                        .formatted(name, mesh);
+        String map = """
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: %s, namespace: istio-system}
+            data: {mesh: "%s"}
+            """.formatted(name, mesh);
         RuleFixture files = RuleFixture.files(telemetry("shop", "logs", "accessLogging: [{}]") + map);
 
         assertThat(files.found(ACCESS_LOG)).hasSize(found);
@@ -113,36 +118,37 @@ class TelemetryRulesTest {
 
     @Test
     void of_the_config_maps_of_several_revisions_the_one_without_a_name_holds() {
-        String maps =
-                """
-                ---
-                apiVersion: v1
-                kind: ConfigMap
-                metadata: {name: istio-canary, namespace: istio-system}
-                data: {mesh: "defaultProviders: {accessLogging: [envoy]}"}
-                ---
-                apiVersion: v1
-                kind: ConfigMap
-                metadata: {name: istio%s, namespace: istio-system}
-                data: {mesh: "enableTracing: true"}
-                """;
+        String maps = """
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: istio-canary, namespace: istio-system}
+            data: {mesh: "defaultProviders: {accessLogging: [envoy]}"}
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: istio%s, namespace: istio-system}
+            data: {mesh: "enableTracing: true"}
+            """;
         String logs = telemetry("shop", "logs", "accessLogging: [{}]");
 
-        assertThat(RuleFixture.files(logs + maps.formatted("")).found(ACCESS_LOG)).hasSize(1);
-        assertThat(RuleFixture.files(logs + maps.formatted("-old")).unjudged(ACCESS_LOG)).hasSize(1);
+        assertThat(RuleFixture.files(logs + maps.formatted("")).found(ACCESS_LOG))
+                .hasSize(1);
+        assertThat(RuleFixture.files(logs + maps.formatted("-old")).unjudged(ACCESS_LOG))
+                .hasSize(1);
     }
 
     @Test
     void traces_to_a_provider_of_lightstep_are_found_at_its_name() {
-        String traces = telemetry("shop", "traces", "tracing: [{providers: [{name: old}]}, {providers: [{name: new}]}]");
-        String mesh =
-                """
-                extensionProviders:
-                - name: old
-                  lightstep: {service: satellite.lightstep.svc, port: 8080}
-                - name: new
-                  opentelemetry: {service: collector.tracing.svc, port: 4317}
-                """;
+        String traces =
+                telemetry("shop", "traces", "tracing: [{providers: [{name: old}]}, {providers: [{name: new}]}]");
+        String mesh = """
+            extensionProviders:
+            - name: old
+              lightstep: {service: satellite.lightstep.svc, port: 8080}
+            - name: new
+              opentelemetry: {service: collector.tracing.svc, port: 4317}
+            """;
 
         assertThat(RuleFixture.files(traces).meshConfig(mesh).found(LIGHTSTEP))
                 .containsExactly("Telemetry shop/traces /spec/tracing/0/providers/0/name");
