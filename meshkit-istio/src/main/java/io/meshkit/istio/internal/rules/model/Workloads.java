@@ -73,9 +73,13 @@ public final class Workloads {
                 .anyMatch(labels -> labels.entrySet().containsAll(selector.entrySet()));
     }
 
-    /** Whether a workload that was not found is sure to be nowhere: pods, or what makes them, were loaded. */
+    /**
+     * Whether a workload that was not found is sure to be nowhere: all pods were loaded, or files hold workloads of the namespace, which
+     * is taken for all of them. Files with policies alone say nothing about workloads.
+     */
     public boolean isLoaded(StoreId cluster, String namespace) {
-        return PodTemplate.KINDS.stream().anyMatch(kind -> view.isLoaded(cluster, kind, namespace));
+        return view.isLoaded(cluster, PodTemplate.POD, namespace)
+                || !view.find(PodTemplate.BY_NAMESPACE, new Home(cluster, namespace)).isEmpty();
     }
 
     private List<PodTemplate> visible(List<PodTemplate> pods) {

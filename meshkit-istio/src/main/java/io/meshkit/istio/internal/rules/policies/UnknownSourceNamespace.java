@@ -18,7 +18,7 @@ import java.util.function.BiConsumer;
 
 /**
  * An AuthorizationPolicy allows or refuses callers of a namespace that is nowhere. istioctl overlooks case; Envoy does not, and names of
- * namespaces have no capitals.
+ * namespaces have no capitals. Files that say nothing of a namespace do not show that it is nowhere; a list of a cluster's namespaces does.
  */
 final class UnknownSourceNamespace implements Rule {
 
@@ -69,8 +69,8 @@ final class UnknownSourceNamespace implements Rule {
         if (name.isEmpty() || name.equals("*") || isThere(policy, name, view)) {
             return;
         }
-        if (!view.isLoaded(policy.key().store(), Kinds.NAMESPACE, "")) {
-            view.unjudged("the namespaces that " + name + " may stand for");
+        if (!view.isLoaded(policy.key().store(), Kinds.NAMESPACE, name)) {
+            view.unjudged("the namespace " + name);
             return;
         }
         view.report(

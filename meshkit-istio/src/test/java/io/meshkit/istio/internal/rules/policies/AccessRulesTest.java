@@ -61,9 +61,9 @@ class AccessRulesTest {
         "Shop, false",
     })
     void a_caller_comes_from_a_namespace_that_is_there(String name, boolean isThere) {
-        RuleFixture files = RuleFixture.files(namespace("shop", "") + callers("namespaces", name));
+        RuleFixture cluster = RuleFixture.cluster(namespace("shop", "") + callers("namespaces", name));
 
-        assertThat(files.found(NAMESPACE))
+        assertThat(cluster.found(NAMESPACE))
                 .isEqualTo(
                         isThere
                                 ? List.of()
@@ -72,14 +72,14 @@ class AccessRulesTest {
 
     @Test
     void a_namespace_that_is_kept_out_must_be_there_too() {
-        assertThat(RuleFixture.files(namespace("shop", "") + callers("notNamespaces", "bnak"))
+        assertThat(RuleFixture.cluster(namespace("shop", "") + callers("notNamespaces", "bnak"))
                         .found(NAMESPACE))
                 .containsExactly("AuthorizationPolicy shop/guard /spec/rules/0/from/0/source/notNamespaces/0");
     }
 
     @Test
     void istioctl_overlooks_case() {
-        assertThat(RuleFixture.files(namespace("shop", "") + callers("namespaces", "Shop"))
+        assertThat(RuleFixture.cluster(namespace("shop", "") + callers("namespaces", "Shop"))
                         .asIstioctl()
                         .found(NAMESPACE))
                 .isEmpty();
@@ -87,9 +87,17 @@ class AccessRulesTest {
 
     @Test
     void a_namespace_that_pods_live_in_is_there_though_no_file_makes_it() {
-        assertThat(RuleFixture.files(namespace("shop", "") + pod("bank", "app: bank") + callers("namespaces", "bank"))
+        assertThat(RuleFixture.cluster(namespace("shop", "") + pod("bank", "app: bank") + callers("namespaces", "bank"))
                         .found(NAMESPACE))
                 .isEmpty();
+    }
+
+    @Test
+    void files_that_say_nothing_of_a_namespace_do_not_show_that_it_is_nowhere() {
+        RuleFixture files = RuleFixture.files(namespace("shop", "") + callers("namespaces", "istio-system"));
+
+        assertThat(files.found(NAMESPACE)).isEmpty();
+        assertThat(files.unjudged(NAMESPACE)).containsExactly("the namespace istio-system");
     }
 
     @Test
@@ -190,5 +198,22 @@ class AccessRulesTest {
 
         assertThat(files.found(WORKLOAD)).isEmpty();
         assertThat(files.unjudged(WORKLOAD)).hasSize(1);
+    }
+
+    @Test
+    void workloads_of_other_namespaces_do_not_make_files_complete() {
+        String elsewhere =
+                """
+                ---
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: bank, namespace: bank}
+                spec: {template: {metadata: {labels: {app: bank}}}}
+                """;
+
+        assertThat(RuleFixture.files(elsewhere + policy("shop", "")).unjudged(WORKLOAD)).hasSize(1);
+        assertThat(RuleFixture.files(elsewhere + policy("istio-system", "selector: {matchLabels: {app: front}}"))
+                        .unjudged(WORKLOAD))
+                .hasSize(1);
     }
 }
