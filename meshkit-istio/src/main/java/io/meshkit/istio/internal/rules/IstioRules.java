@@ -4,6 +4,7 @@ package io.meshkit.istio.internal.rules;
 import io.meshkit.analysis.Rule;
 import io.meshkit.analysis.Snapshot;
 import io.meshkit.istio.internal.rules.gateways.GatewayRules;
+import io.meshkit.istio.internal.rules.model.EmbeddedText;
 import io.meshkit.istio.internal.rules.model.MeshConfigurations;
 import io.meshkit.istio.internal.rules.policies.PolicyRules;
 import io.meshkit.istio.internal.rules.routing.RoutingRules;
@@ -24,10 +25,11 @@ public final class IstioRules {
      * @return one of each
      */
     public static List<Rule> all(ProviderContext context) {
-        MeshConfigurations meshes = new MeshConfigurations(context.reader());
+        EmbeddedText texts = new EmbeddedText(context.reader());
+        MeshConfigurations meshes = new MeshConfigurations(texts);
         return Stream.of(
                         GatewayRules.all(context.clock()),
-                        PolicyRules.all(meshes),
+                        PolicyRules.all(meshes, texts),
                         RoutingRules.all(meshes),
                         WorkloadRules.all(meshes, context))
                 .flatMap(List::stream)

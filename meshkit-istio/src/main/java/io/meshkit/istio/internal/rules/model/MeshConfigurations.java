@@ -6,13 +6,8 @@ import io.meshkit.analysis.Node;
 import io.meshkit.analysis.PodTemplate.Home;
 import io.meshkit.analysis.Presence;
 import io.meshkit.analysis.RuleView;
-import io.meshkit.document.Document;
-import io.meshkit.document.MapValue;
-import io.meshkit.document.SourceText;
 import io.meshkit.resource.Resource;
 import io.meshkit.resource.StoreId;
-import io.meshkit.spi.DocumentReader;
-import io.meshkit.spi.ReadResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,16 +24,16 @@ public final class MeshConfigurations {
     private static final String NAME = "meshconfig";
     private static final String CONFIG_MAP = "istio";
 
-    private final DocumentReader reader;
+    private final EmbeddedText texts;
     private final Index<Home, Said> byNamespace = Index.of(
             "configurations of the mesh by namespace", Set.of(Kinds.MESH_CONFIG, Kinds.CONFIG_MAP), this::entries);
 
-    public MeshConfigurations(DocumentReader reader) {
-        this.reader = reader;
+    public MeshConfigurations(EmbeddedText texts) {
+        this.texts = texts;
     }
 
     /** A configuration, and the resource that has it; empty when that resource has a text that cannot be read. */
-    private record Said(Resource by, Optional<MapValue> mesh) {}
+    private record Said(Resource by, Optional<Resource> mesh) {}
 
     /** The configuration of the mesh that a cluster belongs to; one that belongs to no cluster holds for those that have none. */
     public MeshConfiguration of(RuleView view, StoreId cluster) {
@@ -52,10 +47,7 @@ public final class MeshConfigurations {
                 .or(() -> said.size() == 1 ? Optional.of(said.get(0)) : Optional.empty());
         if (one.isPresent() && one.get().mesh.isPresent()) {
             Said found = one.get();
-            return MeshConfiguration.found(
-                    Resource.of(found.by.key(), found.mesh.get()),
-                    found.by.body().place(),
-                    root);
+            return MeshConfiguration.found(found.mesh.get(), found.by.body().place(), root);
         }
         boolean isAbsent = said.isEmpty() && view.isLoaded(cluster, Kinds.MESH_CONFIG, root);
         return MeshConfiguration.missing(isAbsent ? Presence.ABSENT : Presence.UNKNOWN, root);
@@ -71,29 +63,17 @@ public final class MeshConfigurations {
     private void entries(Resource resource, BiConsumer<Home, Said> into) {
         Home home = Home.of(resource);
         if (resource.key().groupKind().equals(Kinds.MESH_CONFIG)) {
-            into.accept(home, new Said(resource, Optional.of(resource.body())));
+            into.accept(home, new Said(resource, Optional.of(resource)));
         } else if (isMeshMap(resource.key().name())) {
             Node.of(resource)
                     .get("data", "mesh")
                     .text()
-                    .ifPresent(text -> into.accept(home, new Said(resource, read(resource, text))));
+                    .ifPresent(text -> into.accept(home, new Said(resource, texts.read(resource, text))));
         }
     }
 
-    private static boolean isMeshMap(String name) {
+    /** Whether a ConfigMap of the root namespace has the name of one that holds the configuration of a mesh. */
+    public static boolean isMeshMap(String name) {
         return name.equals(CONFIG_MAP) || name.startsWith(CONFIG_MAP + "-");
-    }
-
-    private Optional<MapValue> read(Resource map, String text) {
-        ReadResult read = reader.read(SourceText.of(map.key() + " data.mesh", text));
-        if (read.report().hasErrors()) {
-            return Optional.empty();
-        }
-        List<Document> documents = read.documents();
-        return documents.isEmpty()
-                ? Optional.of(MapValue.EMPTY)
-                : Optional.of(documents.get(0).root())
-                        .filter(MapValue.class::isInstance)
-                        .map(MapValue.class::cast);
     }
 }

@@ -2,6 +2,7 @@
 package io.meshkit.istio.internal.rules.policies;
 
 import io.meshkit.analysis.Rule;
+import io.meshkit.istio.internal.rules.model.EmbeddedText;
 import io.meshkit.istio.internal.rules.model.MeshConfigurations;
 import java.util.List;
 
@@ -14,9 +15,10 @@ public final class PolicyRules {
      * The rules.
      *
      * @param meshes finds the configuration of the mesh
+     * @param texts reads what ConfigMaps hold
      * @return one of each
      */
-    public static List<Rule> all(MeshConfigurations meshes) {
+    public static List<Rule> all(MeshConfigurations meshes, EmbeddedText texts) {
         return List.of(
                 new AccessLogWithoutProvider(meshes),
                 new DeprecatedDelay(),
@@ -37,7 +39,7 @@ public final class PolicyRules {
                 SeveralForAll.OF_SIDECAR,
                 SeveralForAll.OF_TELEMETRY,
                 new SidecarOfAmbient(),
-                new UnknownRegistry(),
+                new UnknownRegistry(texts),
                 new UnknownSourceNamespace(),
                 UnmatchedSelector.OF_SIDECAR,
                 UnmatchedSelector.OF_TELEMETRY,

@@ -6,15 +6,18 @@ import io.meshkit.analysis.Node;
 import io.meshkit.analysis.Rule;
 import io.meshkit.analysis.RuleInfo;
 import io.meshkit.analysis.RuleView;
+import io.meshkit.istio.internal.rules.model.EmbeddedText;
 import io.meshkit.istio.internal.rules.model.Kinds;
+import io.meshkit.istio.internal.rules.model.MeshConfigurations;
 import io.meshkit.resource.GroupKind;
 import io.meshkit.resource.Resource;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 
 /**
  * A network of the mesh takes its endpoints from a registry that is none. istioctl knows neither the name that istiod gives its own cluster
- * nor secrets that are still written as text.
+ * nor secrets that are still written as text, nor the networks that the mesh's ConfigMap holds as a text.
  */
 final class UnknownRegistry implements Rule {
 
@@ -24,7 +27,7 @@ final class UnknownRegistry implements Rule {
     private static final RuleInfo INFO = RuleInfo.error("MKV-ISTIO-NET-001", "A network names an unknown registry")
             .alias("IST0126")
             .group("meshnetworks.MeshNetworksAnalyzer")
-            .subject(Kinds.MESH_NETWORKS)
+            .subject(Kinds.MESH_NETWORKS, Kinds.CONFIG_MAP)
             .needs(Kinds.SECRET)
             .reads(Kinds.DEPLOYMENT)
             .reason("The endpoints of that cluster belong to no network, and callers try to reach them without its"
@@ -59,27 +62,50 @@ final class UnknownRegistry implements Rule {
         }
     }
 
+    private final EmbeddedText texts;
+
+    UnknownRegistry(EmbeddedText texts) {
+        this.texts = texts;
+    }
+
     @Override
     public RuleInfo info() {
         return INFO;
     }
 
     @Override
-    public void check(Resource networks, RuleView view) {
-        for (Node network : Node.of(networks).get("networks").entries()) {
+    public void check(Resource resource, RuleView view) {
+        if (resource.key().groupKind().equals(Kinds.MESH_NETWORKS)) {
+            check(Node.of(resource).get("networks"), registry -> registry, view);
+        } else if (isOfMesh(resource, view)) {
+            Node text = Node.of(resource).get("data", "meshNetworks");
+            text.text()
+                    .flatMap(networks -> texts.read(resource, networks))
+                    .ifPresent(read -> check(Node.of(read).get("networks"), registry -> text, view));
+        }
+    }
+
+    private static boolean isOfMesh(Resource map, RuleView view) {
+        return map.key().namespace().equals(view.settings().rootNamespace())
+                && MeshConfigurations.isMeshMap(map.key().name())
+                && !view.imitates("istioctl");
+    }
+
+    private static void check(Node networks, UnaryOperator<Node> place, RuleView view) {
+        for (Node network : networks.entries()) {
             for (Node endpoint : network.get("endpoints").items()) {
-                check(network.key(), endpoint.get("fromRegistry"), view);
+                Node registry = endpoint.get("fromRegistry");
+                check(network.key(), registry.text(""), place.apply(registry), view);
             }
         }
     }
 
-    private static void check(String network, Node registry, RuleView view) {
-        String name = registry.text("");
+    private static void check(String network, String name, Node at, RuleView view) {
         if (name.isEmpty() || BUILT_IN.contains(name) || isCluster(name, view)) {
             return;
         }
         view.report(
-                registry,
+                at,
                 "the network \"" + network + "\" takes endpoints from \"" + name + "\", which is neither "
                         + String.join(", ", BUILT_IN.stream().sorted().toList())
                         + " nor a cluster of a remote secret; write the name of a cluster",

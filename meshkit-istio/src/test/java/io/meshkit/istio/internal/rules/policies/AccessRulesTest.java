@@ -202,16 +202,16 @@ class AccessRulesTest {
 
     @Test
     void workloads_of_other_namespaces_do_not_make_files_complete() {
-        String elsewhere =
-                """
-                ---
-                apiVersion: apps/v1
-                kind: Deployment
-                metadata: {name: bank, namespace: bank}
-                spec: {template: {metadata: {labels: {app: bank}}}}
-                """;
+        String elsewhere = """
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: bank, namespace: bank}
+            spec: {template: {metadata: {labels: {app: bank}}}}
+            """;
 
-        assertThat(RuleFixture.files(elsewhere + policy("shop", "")).unjudged(WORKLOAD)).hasSize(1);
+        assertThat(RuleFixture.files(elsewhere + policy("shop", "")).unjudged(WORKLOAD))
+                .hasSize(1);
         assertThat(RuleFixture.files(elsewhere + policy("istio-system", "selector: {matchLabels: {app: front}}"))
                         .unjudged(WORKLOAD))
                 .hasSize(1);

@@ -128,6 +128,24 @@ class ControlPlaneRulesTest {
         assertThat(own.asIstioctl().found(REGISTRY)).hasSize(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({"east, istio, 0", "west, istio, 1", "west, istio-canary, 1", "west, other, 0", "'{', istio, 0"})
+    void networks_are_read_from_the_config_map_of_the_mesh(String registry, String name, int found) {
+        String map = """
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: %s, namespace: istio-system}
+            data: {meshNetworks: "networks: {one: {endpoints: [{fromRegistry: %s}]}}"}
+            """.formatted(name, registry);
+
+        assertThat(RuleFixture.files(secret("data") + map).found(REGISTRY))
+                .hasSize(found)
+                .allMatch(("ConfigMap istio-system/" + name + " /data/meshNetworks")::equals);
+        assertThat(RuleFixture.files(secret("data") + map).asIstioctl().found(REGISTRY))
+                .isEmpty();
+    }
+
     @Test
     void without_any_secret_read_the_rule_is_skipped() {
         assertThat(RuleFixture.files("")

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meshkit.MeshKit;
 import io.meshkit.analysis.RuleInfo;
 import io.meshkit.istio.internal.rules.RuleFixture;
+import io.meshkit.istio.internal.rules.model.EmbeddedText;
 import io.meshkit.istio.internal.rules.model.MeshConfigurations;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -57,9 +58,8 @@ class DeprecationRulesTest {
 
     @Test
     void every_rule_of_the_table_has_a_code_of_its_own_and_says_why_and_what_to_do() {
-        List<RuleInfo> rules = PolicyRules.all(
-                        new MeshConfigurations(MeshKit.offline().reader()))
-                .stream()
+        EmbeddedText texts = new EmbeddedText(MeshKit.offline().reader());
+        List<RuleInfo> rules = PolicyRules.all(new MeshConfigurations(texts), texts).stream()
                 .map(rule -> rule.info())
                 .toList();
 
