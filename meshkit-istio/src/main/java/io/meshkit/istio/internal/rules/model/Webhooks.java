@@ -7,13 +7,20 @@ import io.meshkit.analysis.RuleView;
 import io.meshkit.resource.Resource;
 import io.meshkit.resource.StoreId;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 
-/** The webhooks by which Istio changes pods. There is a handful for each control plane of a cluster. */
+/** The webhooks by which Istio changes pods: a few for each control plane of a cluster, each mostly for the pods of that revision. */
 public final class Webhooks {
+
+    /** Stands for all revisions that a selector does not name. */
+    private static final String ANOTHER = "\0another";
 
     private static final Index<StoreId, Webhook> BY_CLUSTER = Index.of(
             "webhooks of Istio by cluster",
@@ -21,7 +28,13 @@ public final class Webhooks {
             (configuration, into) -> of(configuration)
                     .forEach(hook -> into.accept(configuration.key().store(), hook)));
 
+    private static final Index<Scope, Webhook> BY_REVISION =
+            Index.of("webhooks of Istio by cluster and revision", Set.of(Kinds.MUTATING_WEBHOOK), Webhooks::byRevision);
+
     private Webhooks() {}
+
+    /** The pods of one revision, or with empty text those that no webhook names a revision for. */
+    private record Scope(StoreId cluster, String revision) {}
 
     /**
      * A webhook.
@@ -46,18 +59,25 @@ public final class Webhooks {
                     && LabelSelector.selects(at.get("objectSelector"), pod);
         }
 
-        /** The control planes it speaks of, by revision. */
+        /** The control planes that its selectors name, by revision. */
         public Set<String> revisions() {
             Set<String> revisions =
                     new TreeSet<>(LabelSelector.values(at.get("namespaceSelector"), Injection.REVISION));
             revisions.addAll(LabelSelector.values(at.get("objectSelector"), Injection.REVISION));
             return revisions;
         }
+
+        private String id() {
+            return configuration.key() + "/" + at.key();
+        }
     }
 
     /** The webhooks of a configuration that is Istio's, by a name or a revision; none of any other. */
     public static List<Webhook> of(Resource configuration) {
-        List<Webhook> hooks = all(configuration);
+        List<Webhook> hooks = new ArrayList<>();
+        for (Node hook : Node.of(configuration).get("webhooks").items()) {
+            hooks.add(new Webhook(configuration, hook));
+        }
         boolean isIstios = configuration.labels().containsKey(Injection.REVISION)
                 || hooks.stream()
                         .anyMatch(hook ->
@@ -70,11 +90,70 @@ public final class Webhooks {
         return view.find(BY_CLUSTER, cluster);
     }
 
-    private static List<Webhook> all(Resource configuration) {
-        List<Webhook> hooks = new ArrayList<>();
-        for (Node hook : Node.of(configuration).get("webhooks").items()) {
-            hooks.add(new Webhook(configuration, hook));
+    /** The other webhooks of its cluster that some pod would call together with it; those of other revisions are not looked at. */
+    public static List<Webhook> meeting(Webhook hook, RuleView view) {
+        StoreId cluster = hook.configuration().key().store();
+        Map<String, Webhook> near = new TreeMap<>();
+        if (isCalledForUnnamed(hook)) {
+            view.find(BY_CLUSTER, cluster).forEach(other -> near.put(other.id(), other));
+        } else {
+            hook.revisions()
+                    .forEach(revision -> view.find(BY_REVISION, new Scope(cluster, revision))
+                            .forEach(other -> near.put(other.id(), other)));
+            view.find(BY_REVISION, new Scope(cluster, "")).forEach(other -> near.put(other.id(), other));
         }
-        return hooks;
+        near.remove(hook.id());
+        return near.values().stream().filter(other -> meet(hook, other)).toList();
+    }
+
+    private static void byRevision(Resource configuration, BiConsumer<Scope, Webhook> into) {
+        StoreId cluster = configuration.key().store();
+        for (Webhook hook : of(configuration)) {
+            hook.revisions().forEach(revision -> into.accept(new Scope(cluster, revision), hook));
+            if (isCalledForUnnamed(hook)) {
+                into.accept(new Scope(cluster, ""), hook);
+            }
+        }
+    }
+
+    /** Whether it is called for pods of no revision, or of one that its selectors do not name. */
+    private static boolean isCalledForUnnamed(Webhook hook) {
+        return isCalled(Set.of(), hook, hook);
+    }
+
+    /** Whether some pod in some namespace calls both, of all that the labels for injection and revisions can tell apart. */
+    private static boolean meet(Webhook one, Webhook other) {
+        Set<String> revisions = new TreeSet<>(one.revisions());
+        revisions.addAll(other.revisions());
+        return isCalled(revisions, one, other);
+    }
+
+    private static boolean isCalled(Set<String> revisions, Webhook one, Webhook other) {
+        List<Map<String, String>> pods = labels(Injection.POD_LABEL, List.of("true", "false"), revisions);
+        return labels(Injection.NAMESPACE_LABEL, List.of("enabled", "disabled"), revisions).stream()
+                .anyMatch(namespace -> pods.stream()
+                        .anyMatch(pod -> one.isCalledFor(namespace, pod) && other.isCalledFor(namespace, pod)));
+    }
+
+    /** All ways to set a label and the revision, or not to set them. */
+    private static List<Map<String, String>> labels(String label, List<String> values, Set<String> revisions) {
+        List<Map<String, String>> all = new ArrayList<>();
+        Set<String> each = new TreeSet<>(revisions);
+        each.add(ANOTHER);
+        for (Map<String, String> one : ways(label, values)) {
+            for (Map<String, String> other : ways(Injection.REVISION, each)) {
+                Map<String, String> labels = new HashMap<>(one);
+                labels.putAll(other);
+                all.add(labels);
+            }
+        }
+        return all;
+    }
+
+    private static List<Map<String, String>> ways(String label, Collection<String> values) {
+        List<Map<String, String>> ways = new ArrayList<>();
+        ways.add(Map.of());
+        values.forEach(value -> ways.add(Map.of(label, value)));
+        return ways;
     }
 }

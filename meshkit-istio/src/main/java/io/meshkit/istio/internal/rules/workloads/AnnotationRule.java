@@ -10,6 +10,7 @@ import io.meshkit.document.Place;
 import io.meshkit.istio.internal.rules.model.AnnotationCatalogue;
 import io.meshkit.istio.internal.rules.model.AnnotationCatalogue.Annotation;
 import io.meshkit.istio.internal.rules.model.Kinds;
+import io.meshkit.istio.internal.rules.model.Owners;
 import io.meshkit.resource.GroupKind;
 import io.meshkit.resource.Resource;
 import java.util.Optional;
@@ -64,7 +65,7 @@ abstract class AnnotationRule implements Rule {
     public final void check(Resource resource, RuleView view) {
         boolean imitates = view.imitates("istioctl");
         GroupKind kind = resource.key().groupKind();
-        if (imitates && !LOOKED_AT_BY_ISTIOCTL.contains(kind)) {
+        if (imitates ? !LOOKED_AT_BY_ISTIOCTL.contains(kind) : Owners.isMadeByAnother(resource, view)) {
             return;
         }
         checkAll(Node.of(resource), kind.kind(), view);

@@ -7,6 +7,7 @@ import io.meshkit.analysis.Rule;
 import io.meshkit.analysis.RuleInfo;
 import io.meshkit.analysis.RuleView;
 import io.meshkit.istio.internal.rules.model.Kinds;
+import io.meshkit.istio.internal.rules.model.Owners;
 import io.meshkit.istio.internal.rules.model.Webhooks;
 import io.meshkit.resource.GroupKind;
 import io.meshkit.resource.Resource;
@@ -40,7 +41,7 @@ final class AutoImageNotInjected implements Rule {
         }
         PodTemplate pod = PodTemplate.of(workload);
         Optional<Node> image = AutoImage.of(pod);
-        if (image.isEmpty()) {
+        if (image.isEmpty() || !imitates && Owners.isMadeByAnother(workload, view)) {
             return;
         }
         Optional<Resource> namespace = AutoImage.namespace(workload, view);

@@ -5,20 +5,12 @@ import io.meshkit.analysis.Rule;
 import io.meshkit.analysis.RuleInfo;
 import io.meshkit.analysis.RuleView;
 import io.meshkit.document.Value;
-import io.meshkit.istio.internal.rules.model.Injection;
 import io.meshkit.istio.internal.rules.model.Kinds;
 import io.meshkit.istio.internal.rules.model.Webhooks;
 import io.meshkit.istio.internal.rules.model.Webhooks.Webhook;
 import io.meshkit.resource.Resource;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Two webhooks of Istio are called for the same pods. */
 final class OverlappingWebhooks implements Rule {
@@ -40,11 +32,8 @@ final class OverlappingWebhooks implements Rule {
 
     @Override
     public void check(Resource configuration, RuleView view) {
-        List<Webhook> all = Webhooks.of(configuration.key().store(), view);
         for (Webhook hook : Webhooks.of(configuration)) {
-            List<Webhook> others = all.stream()
-                    .filter(other -> !isSame(hook, other) && meet(hook, other))
-                    .toList();
+            List<Webhook> others = Webhooks.meeting(hook, view);
             if (!others.isEmpty()) {
                 report(hook, others, view);
             }
@@ -63,49 +52,5 @@ final class OverlappingWebhooks implements Rule {
                         + "; they get two proxies, so make the selectors exclude each other",
                 finding -> others.forEach(other ->
                         finding.related(other.at().value().flatMap(Value::place), "the webhook " + other.name())));
-    }
-
-    private static boolean isSame(Webhook one, Webhook other) {
-        return one.configuration().key().equals(other.configuration().key())
-                && one.name().equals(other.name());
-    }
-
-    /** Whether some pod in some namespace calls both, of all that the labels for injection and revisions can tell apart. */
-    private static boolean meet(Webhook one, Webhook other) {
-        Set<String> revisions = new TreeSet<>(one.revisions());
-        revisions.addAll(other.revisions());
-        revisions.addAll(of(one));
-        revisions.addAll(of(other));
-        List<Map<String, String>> pods = labels(Injection.POD_LABEL, List.of("true", "false"), revisions);
-        return labels(Injection.NAMESPACE_LABEL, List.of("enabled", "disabled"), revisions).stream()
-                .anyMatch(namespace -> pods.stream()
-                        .anyMatch(pod -> one.isCalledFor(namespace, pod) && other.isCalledFor(namespace, pod)));
-    }
-
-    private static Set<String> of(Webhook hook) {
-        String revision = hook.configuration().labels().get(Injection.REVISION);
-        return revision == null ? Set.of() : Set.of(revision);
-    }
-
-    /** All ways to set a label and the revision, or not to set them. */
-    private static List<Map<String, String>> labels(String label, List<String> values, Set<String> revisions) {
-        List<Map<String, String>> all = new ArrayList<>();
-        for (String value : concat("", values)) {
-            for (String revision : concat("", revisions)) {
-                Map<String, String> labels = new LinkedHashMap<>();
-                if (!value.isEmpty()) {
-                    labels.put(label, value);
-                }
-                if (!revision.isEmpty()) {
-                    labels.put(Injection.REVISION, revision);
-                }
-                all.add(labels);
-            }
-        }
-        return all;
-    }
-
-    private static List<String> concat(String first, Collection<String> more) {
-        return Stream.concat(Stream.of(first), more.stream()).toList();
     }
 }

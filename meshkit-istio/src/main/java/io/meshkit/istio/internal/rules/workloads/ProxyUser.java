@@ -9,6 +9,7 @@ import io.meshkit.analysis.RuleInfo;
 import io.meshkit.analysis.RuleView;
 import io.meshkit.istio.internal.rules.model.Injection;
 import io.meshkit.istio.internal.rules.model.Kinds;
+import io.meshkit.istio.internal.rules.model.Owners;
 import io.meshkit.resource.GroupKind;
 import io.meshkit.resource.Resource;
 import java.util.List;
@@ -52,7 +53,7 @@ final class ProxyUser implements Rule {
             return;
         }
         List<Node> users = users(pod);
-        if (users.isEmpty()) {
+        if (users.isEmpty() || Owners.isMadeByAnother(resource, view)) {
             return;
         }
         Presence sidecar = new Injection(view).sidecar(pod);

@@ -184,4 +184,32 @@ class AnnotationRulesTest {
                         .found("IST0136"))
                 .hasSize(1);
     }
+
+    @Test
+    void what_is_wrong_with_a_template_is_said_once_and_not_at_each_pod_of_it() {
+        String workload = deployment("", "sidecar.istio.io/none: a") + "---\n";
+        String replicas = made("apps/v1", "ReplicaSet", "cart-7f", "apps/v1, kind: Deployment, name: cart");
+        String pod = made("v1", "Pod", "cart-7f-x", "apps/v1, kind: ReplicaSet, name: cart-7f");
+
+        assertThat(files(workload + replicas + pod).found("IST0108"))
+                .containsExactly("Deployment shop/cart /spec/template/metadata/annotations/sidecar.istio.io~1none");
+        assertThat(files(workload + pod).found("IST0108")).hasSize(1);
+        assertThat(files(replicas + pod).found("IST0108"))
+                .containsExactly("ReplicaSet shop/cart-7f /metadata/annotations/sidecar.istio.io~1none");
+        assertThat(files(pod).found("IST0108")).hasSize(1);
+    }
+
+    private static String made(String version, String kind, String name, String owner) {
+        return """
+            apiVersion: %s
+            kind: %s
+            metadata:
+              name: %s
+              namespace: shop
+              labels: {pod-template-hash: 7f}
+              annotations: {sidecar.istio.io/none: a}
+              ownerReferences: [{apiVersion: %s, controller: true}]
+            ---
+            """.formatted(version, kind, name, owner);
+    }
 }

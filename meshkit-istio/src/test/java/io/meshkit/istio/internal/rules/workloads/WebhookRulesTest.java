@@ -76,6 +76,28 @@ class WebhookRulesTest {
     }
 
     @Test
+    void a_webhook_for_all_pods_meets_that_of_each_revision() {
+        String text = injector("one", hook("namespaceSelector: {matchLabels: {istio.io/rev: a}}"))
+                + injector("two", hook("namespaceSelector: {matchLabels: {istio.io/rev: b}}"))
+                + injector("all", hook(""));
+
+        assertThat(files(text).messages("MKV-ISTIO-WH-001"))
+                .hasSize(3)
+                .anyMatch(message -> message.contains("one/sidecar-injector.istio.io, two/sidecar-injector.istio.io"));
+    }
+
+    @Test
+    void webhooks_that_exclude_a_revision_meet_at_another() {
+        String text = injector(
+                        "one",
+                        hook("namespaceSelector: {matchExpressions: [{key: istio.io/rev, operator: NotIn, values:"
+                                + " [a]}]}"))
+                + injector("two", hook("objectSelector: {matchExpressions: [{key: istio.io/rev, operator: Exists}]}"));
+
+        assertThat(files(text).found("MKV-ISTIO-WH-001")).hasSize(2);
+    }
+
+    @Test
     void webhooks_of_others_may_be_called_for_all() {
         String text = injector("one", hook("")) + injector("cert-manager", "{name: webhook.cert-manager.io}");
 
