@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshkit.MeshKit;
 import io.meshkit.analysis.RuleInfo;
+import io.meshkit.core.document.TextEdits;
+import io.meshkit.document.SourceText;
+import io.meshkit.finding.Fix;
 import io.meshkit.istio.internal.rules.RuleFixture;
 import io.meshkit.istio.internal.rules.model.EmbeddedText;
 import io.meshkit.istio.internal.rules.model.MeshConfigurations;
@@ -12,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeprecationRulesTest {
 
@@ -28,6 +32,54 @@ class DeprecationRulesTest {
         assertThat(RuleFixture.files(virtualService).found("MKV-ISTIO-DEP-001"))
                 .hasSize(found)
                 .allMatch("VirtualService shop/cart /spec/http/0/fault/delay/percent"::equals);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"""
+        apiVersion: networking.istio.io/v1
+        kind: VirtualService
+        metadata: {name: cart, namespace: shop}
+        spec:
+          hosts: [cart]
+          http:
+          - fault:
+              delay:
+                percent: 50 # half of them
+                fixedDelay: 1s
+        """, """
+                    {"apiVersion": "networking.istio.io/v1", "kind": "VirtualService",
+                     "metadata": {"name": "cart", "namespace": "shop"},
+                     "spec": {"hosts": ["cart"], "http": [{"fault": {"delay": {"percent": 50, "fixedDelay": "1s"}}}]}}
+                    """})
+    void the_fix_of_a_delay_leaves_the_new_field_in_yaml_and_json(String text) {
+        Fix fix = RuleFixture.files(text)
+                .findings("MKV-ISTIO-DEP-001")
+                .get(0)
+                .fixes()
+                .get(0);
+
+        SourceText fixed = TextEdits.apply(SourceText.of("test.yaml", text), fix.edits());
+
+        assertThat(fixed.text()).contains("\"percentage\": {\"value\": 50}").doesNotContain("percent:");
+        assertThat(RuleFixture.files(fixed.text())
+                        .run("MKV-ISTIO-DEP-001")
+                        .report()
+                        .findings())
+                .isEmpty();
+    }
+
+    @Test
+    void a_delay_that_has_both_fields_is_not_mended_by_machine() {
+        String virtualService = """
+            apiVersion: networking.istio.io/v1
+            kind: VirtualService
+            metadata: {name: cart, namespace: shop}
+            spec: {hosts: [cart], http: [{fault: {delay: {percent: 50, percentage: {value: 5}}}}]}
+            """;
+
+        assertThat(RuleFixture.files(virtualService).findings("MKV-ISTIO-DEP-001"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.fixes()).isEmpty());
     }
 
     @ParameterizedTest
