@@ -6,6 +6,7 @@ import io.meshkit.analysis.Node;
 import io.meshkit.analysis.RuleView;
 import io.meshkit.istio.internal.rules.model.Kinds;
 import io.meshkit.resource.Resource;
+import io.meshkit.resource.StoreId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -28,16 +29,26 @@ record EnvoyPatch(Resource filter, int position, Node at) {
 
     private static final Set<String> REPLACEABLE = Set.of("NETWORK_FILTER", "HTTP_FILTER", "VIRTUAL_HOST");
 
-    private static final Index<String, EnvoyPatch> OF_VERSIONS = Index.of(
+    private static final String ANYWHERE = "*";
+
+    private static final Index<Thing, EnvoyPatch> OF_VERSIONS = Index.of(
             "changes for some versions of proxies by what they change",
             Set.of(Kinds.ENVOY_FILTER),
             (filter, entries) -> {
                 for (EnvoyPatch patch : all(filter)) {
                     if (!patch.at.get("match", "proxy", "proxyVersion").isEmpty()) {
-                        entries.accept(patch.name(), patch);
+                        entries.accept(patch.thing(filter.key().namespace()), patch);
+                        entries.accept(patch.thing(ANYWHERE), patch);
                     }
                 }
             });
+
+    /** Something of a name that EnvoyFilters of one namespace change, or of all. */
+    private record Thing(StoreId cluster, String namespace, String name) {}
+
+    private Thing thing(String namespace) {
+        return new Thing(filter.key().store(), namespace, name());
+    }
 
     /** All changes of an EnvoyFilter. */
     static List<EnvoyPatch> all(Resource filter) {
@@ -93,27 +104,25 @@ record EnvoyPatch(Resource filter, int position, Node at) {
     }
 
     /**
-     * The changes of the same thing that only some versions of proxies get, and that the same proxies may get. istioctl compares all
-     * EnvoyFilters of the cluster, and sees those alone that come before.
+     * The changes of the same thing that only some versions of proxies get, and that the same proxies may get: those of the namespace and
+     * of the root namespace. istioctl compares all EnvoyFilters, and sees those alone that come before.
      */
-    List<EnvoyPatch> rivals(RuleView view) {
-        boolean precise = !view.imitates("istioctl");
-        if (precise && name().isEmpty()) {
-            return List.of();
+    Stream<EnvoyPatch> rivals(RuleView view) {
+        if (view.imitates("istioctl")) {
+            return view.find(OF_VERSIONS, thing(ANYWHERE)).stream().filter(other -> other.comesBefore(this));
         }
-        return view.find(OF_VERSIONS, name()).stream()
-                .filter(other -> precise ? mayMeet(other, view) : other.comesBefore(this))
-                .toList();
+        String root = view.settings().rootNamespace();
+        String own = filter.key().namespace();
+        Stream<String> namespaces = own.equals(root) ? Stream.of(ANYWHERE) : Stream.of(own, root);
+        return name().isEmpty()
+                ? Stream.empty()
+                : namespaces
+                        .flatMap(namespace -> view.find(OF_VERSIONS, thing(namespace)).stream())
+                        .filter(other -> !other.isSame(this));
     }
 
-    private boolean mayMeet(EnvoyPatch other, RuleView view) {
-        String root = view.settings().rootNamespace();
-        String mine = filter.key().namespace();
-        String its = other.filter.key().namespace();
-        boolean same = other.filter.key().equals(filter.key()) && other.position == position;
-        return !same
-                && other.filter.key().store().equals(filter.key().store())
-                && (its.equals(mine) || its.equals(root) || mine.equals(root));
+    private boolean isSame(EnvoyPatch other) {
+        return filter.key().equals(other.filter.key()) && position == other.position;
     }
 
     private boolean comesBefore(EnvoyPatch other) {

@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 /** The names of resources of one namespace, for messages: as many as a reader wants to see. */
 final class Names {
 
-    private static final int SHOWN = 5;
+    /** How many of those that are alike a finding shows. */
+    static final int SHOWN = 5;
 
     private Names() {}
 

@@ -100,7 +100,9 @@ final class OverlappingSelectors implements Rule {
                 finding -> {
                     finding.parameter("others", names).parameter("workload", owner.name());
                     finding.related(pod.owner().body().place(), "the workload");
-                    rivals.forEach(rival -> finding.related(rival.body().place(), "selects the workload too"));
+                    rivals.stream()
+                            .limit(Names.SHOWN)
+                            .forEach(rival -> finding.related(rival.body().place(), "selects the workload too"));
                 });
     }
 

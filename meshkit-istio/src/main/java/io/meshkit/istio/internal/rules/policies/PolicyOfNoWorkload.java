@@ -20,8 +20,6 @@ import java.util.Map;
 /** An AuthorizationPolicy protects no workload of the mesh. istioctl also asks for pods where a policy is attached to a gateway or service. */
 final class PolicyOfNoWorkload implements Rule {
 
-    private static final int SHOWN = 3;
-
     private static final RuleInfo INFO = RuleInfo.warning(
                     "MKV-ISTIO-AP-002", "A policy protects no workload of the mesh")
             .alias("IST0127")
@@ -92,7 +90,7 @@ final class PolicyOfNoWorkload implements Rule {
                 ? "there is no " + wanted + "; correct what this policy selects"
                 : "no " + wanted + " is in the mesh; bring them into the mesh, or the policy is not followed";
         List<Resource> outside =
-                pods.stream().map(PodTemplate::owner).limit(SHOWN).toList();
+                pods.stream().map(PodTemplate::owner).limit(Names.SHOWN).toList();
         view.report(
                 labels.isEmpty() ? Node.of(policy).get("metadata", "name") : Selectors.at(policy),
                 message,

@@ -16,7 +16,7 @@ final class RelativePatch extends EnvoyPatchRule {
 
     @Override
     boolean isWrong(EnvoyPatch patch, RuleView view) {
-        return patch.isUnordered() && patch.rivals(view).isEmpty();
+        return patch.isUnordered() && patch.rivals(view).findAny().isEmpty();
     }
 
     @Override

@@ -18,12 +18,12 @@ final class RelativePatchOfVersions extends EnvoyPatchRule {
 
     @Override
     boolean isWrong(EnvoyPatch patch, RuleView view) {
-        return patch.isUnordered() && !patch.rivals(view).isEmpty();
+        return patch.isUnordered() && patch.rivals(view).findAny().isPresent();
     }
 
     @Override
     void report(EnvoyPatch patch, RuleView view) {
-        List<EnvoyPatch> rivals = patch.rivals(view);
+        List<EnvoyPatch> rivals = patch.rivals(view).limit(Names.SHOWN).toList();
         view.report(
                 patch.at().get("patch", "operation"),
                 patch.operation() + " of \"" + patch.name()

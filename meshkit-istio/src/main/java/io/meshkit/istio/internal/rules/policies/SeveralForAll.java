@@ -61,7 +61,9 @@ final class SeveralForAll implements Rule {
                         + " for all workloads of this namespace; name the labels of the workloads that this one is for",
                 finding -> {
                     finding.parameter("others", names);
-                    others.forEach(other -> finding.related(other.body().place(), "holds for all workloads too"));
+                    others.stream()
+                            .limit(Names.SHOWN)
+                            .forEach(other -> finding.related(other.body().place(), "holds for all workloads too"));
                 });
     }
 
