@@ -50,7 +50,10 @@ final class AnalysisBenchmark {
                     .replace(',', ' ');
             measurements.add(Measurement.held(what + "text to findings", "ms", Series.of(millis), Target.atMost(1000)));
             measurements.add(Measurement.held(
-                    what + "resources a second of processor time", "1/s", Series.of(perSecond), Target.atLeast(20_000)));
+                    what + "resources a second of processor time",
+                    "1/s",
+                    Series.of(perSecond),
+                    Target.atLeast(20_000)));
             measurements.add(Measurement.forComparison(what + "rules and indexes alone", "ms", Series.of(rulesAlone)));
             measurements.add(growth(kit, stopwatch));
         }
@@ -64,8 +67,10 @@ final class AnalysisBenchmark {
         double[] smallMillis = new double[LARGE_ROUNDS];
         double[] largeMillis = new double[LARGE_ROUNDS];
         for (int round = -1; round < LARGE_ROUNDS; round++) {
-            double one = stopwatch.take(() -> check(kit, small, read(kit, small))).processorMillis();
-            double other = stopwatch.take(() -> check(kit, large, read(kit, large))).processorMillis();
+            double one =
+                    stopwatch.take(() -> check(kit, small, read(kit, small))).processorMillis();
+            double other =
+                    stopwatch.take(() -> check(kit, large, read(kit, large))).processorMillis();
             if (round >= 0) {
                 smallMillis[round] = one;
                 largeMillis[round] = other;

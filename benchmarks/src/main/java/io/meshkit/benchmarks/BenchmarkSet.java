@@ -23,7 +23,8 @@ final class BenchmarkSet {
                     SecondApplyBenchmark::run));
 
     /** From configuration to findings. */
-    private static final BenchmarkSet ANALYSIS = new BenchmarkSet("analysis", List.of(DocumentBenchmark::run, AnalysisBenchmark::run));
+    private static final BenchmarkSet ANALYSIS =
+            new BenchmarkSet("analysis", List.of(DocumentBenchmark::run, AnalysisBenchmark::run));
 
     private final String name;
     private final List<Supplier<List<Measurement>>> benchmarks;

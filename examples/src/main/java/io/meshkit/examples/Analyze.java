@@ -47,8 +47,7 @@ final class Analyze {
 
     private Snapshot snapshot(MeshKit kit) {
         Snapshot.Builder snapshot = Snapshot.builder().add(kit.analysis().read(call.paths()));
-        call.clusters()
-                .forEach((name, paths) -> snapshot.add(kit.analysis().read(new StoreId(name), paths)));
+        call.clusters().forEach((name, paths) -> snapshot.add(kit.analysis().read(new StoreId(name), paths)));
         for (Map.Entry<String, Path> file : call.mesh().entrySet()) {
             ReadResult read = kit.reader().read(file.getValue());
             snapshot.report(read.report());

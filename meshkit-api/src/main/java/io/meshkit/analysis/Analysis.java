@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.analysis;
 
-
 import io.meshkit.document.SourceText;
 import io.meshkit.resource.StoreId;
 import java.nio.file.Path;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.analysis;
 
-
 import static java.util.Objects.requireNonNull;
 
 /**

@@ -72,7 +72,10 @@ public final class Node {
     }
 
     private Node item(String index) {
-        return new Node(this, index, value == null ? null : value.find(JsonPointer.of(index)).orElse(null));
+        return new Node(
+                this,
+                index,
+                value == null ? null : value.find(JsonPointer.of(index)).orElse(null));
     }
 
     /**

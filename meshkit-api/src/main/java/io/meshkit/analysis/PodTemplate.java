@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.analysis;
 
-
 import io.meshkit.document.JsonPointer;
 import io.meshkit.resource.GroupKind;
 import io.meshkit.resource.Resource;
@@ -29,22 +28,27 @@ public record PodTemplate(Resource owner, JsonPointer at, Map<String, String> la
     public static final GroupKind POD = new GroupKind("", "Pod");
 
     private static final Map<GroupKind, JsonPointer> TEMPLATES = Map.of(
-            POD, JsonPointer.ROOT,
-            new GroupKind("apps", "Deployment"), JsonPointer.of("spec", "template"),
-            new GroupKind("apps", "StatefulSet"), JsonPointer.of("spec", "template"),
-            new GroupKind("apps", "DaemonSet"), JsonPointer.of("spec", "template"),
-            new GroupKind("apps", "ReplicaSet"), JsonPointer.of("spec", "template"),
-            new GroupKind("batch", "Job"), JsonPointer.of("spec", "template"),
-            new GroupKind("batch", "CronJob"), JsonPointer.of("spec", "jobTemplate", "spec", "template"));
+            POD,
+            JsonPointer.ROOT,
+            new GroupKind("apps", "Deployment"),
+            JsonPointer.of("spec", "template"),
+            new GroupKind("apps", "StatefulSet"),
+            JsonPointer.of("spec", "template"),
+            new GroupKind("apps", "DaemonSet"),
+            JsonPointer.of("spec", "template"),
+            new GroupKind("apps", "ReplicaSet"),
+            JsonPointer.of("spec", "template"),
+            new GroupKind("batch", "Job"),
+            JsonPointer.of("spec", "template"),
+            new GroupKind("batch", "CronJob"),
+            JsonPointer.of("spec", "jobTemplate", "spec", "template"));
 
     /** The kinds that are pods or make them. */
     public static final Set<GroupKind> KINDS = Collections.unmodifiableSet(new TreeSet<>(TEMPLATES.keySet()));
 
     /** The pods of a namespace. */
     public static final Index<Home, PodTemplate> BY_NAMESPACE = Index.of(
-            "pods by namespace",
-            KINDS,
-            (resource, entries) -> entries.accept(Home.of(resource), of(resource)));
+            "pods by namespace", KINDS, (resource, entries) -> entries.accept(Home.of(resource), of(resource)));
 
     private static final Index<Label, PodTemplate> BY_LABEL = Index.of(
             "pods by namespace and label",
@@ -97,8 +101,7 @@ public record PodTemplate(Resource owner, JsonPointer at, Map<String, String> la
         return new PodTemplate(resource, at, labels);
     }
 
-    private static void byLabel(
-            Resource resource, String namespace, BiConsumer<Label, PodTemplate> entries) {
+    private static void byLabel(Resource resource, String namespace, BiConsumer<Label, PodTemplate> entries) {
         PodTemplate pod = of(resource);
         StoreId cluster = resource.key().store();
         pod.labels.forEach((key, value) -> entries.accept(new Label(cluster, namespace, key, value), pod));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.analysis;
 
-
 /**
  * Whether something that is referred to is there. Only {@link #ABSENT} is an error: what was not loaded cannot be called missing.
  *

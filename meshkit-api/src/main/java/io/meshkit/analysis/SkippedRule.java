@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.analysis;
 
-
 import io.meshkit.resource.GroupKind;
 import java.util.Collections;
 import java.util.Comparator;

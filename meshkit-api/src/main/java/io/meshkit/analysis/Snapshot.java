@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.analysis;
 
-
 import static java.util.Objects.requireNonNull;
 
 import io.meshkit.finding.Report;
@@ -33,8 +32,7 @@ public final class Snapshot {
 
     private static final Comparator<Resource> ORDER = Comparator.comparing(Resource::key)
             .thenComparing(
-                    resource -> resource.body().place().orElse(null),
-                    Comparator.nullsFirst(Comparator.naturalOrder()));
+                    resource -> resource.body().place().orElse(null), Comparator.nullsFirst(Comparator.naturalOrder()));
 
     private final List<Resource> resources;
     private final Map<GroupKind, List<Resource>> byKind;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.analysis;
 
-
 import io.meshkit.finding.Code;
 import io.meshkit.resource.ResourceKey;
 import java.util.Comparator;
@@ -17,8 +16,9 @@ import java.util.Comparator;
  */
 public record Unjudged(Code rule, ResourceKey subject, String what) implements Comparable<Unjudged> {
 
-    private static final Comparator<Unjudged> ORDER =
-            Comparator.comparing(Unjudged::rule).thenComparing(Unjudged::subject).thenComparing(Unjudged::what);
+    private static final Comparator<Unjudged> ORDER = Comparator.comparing(Unjudged::rule)
+            .thenComparing(Unjudged::subject)
+            .thenComparing(Unjudged::what);
 
     @Override
     public int compareTo(Unjudged other) {

@@ -26,7 +26,12 @@ class NodeTest {
             MapValue.builder()
                     .put("hosts", ListValue.of(TextValue.of("a.b"), NumberValue.of(1), TextValue.of("c.d")))
                     .put("port", MapValue.of("number", NumberValue.of(80)))
-                    .put("labels", MapValue.builder().put("app", TextValue.of("web")).put("n", NumberValue.of(1)).build())
+                    .put(
+                            "labels",
+                            MapValue.builder()
+                                    .put("app", TextValue.of("web"))
+                                    .put("n", NumberValue.of(1))
+                                    .build())
                     .put("strict", BooleanValue.TRUE)
                     .put("gone", NullValue.NULL)
                     .put("none", ListValue.EMPTY)

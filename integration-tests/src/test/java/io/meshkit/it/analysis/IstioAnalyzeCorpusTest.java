@@ -114,7 +114,8 @@ class IstioAnalyzeCorpusTest {
                     kind.toLowerCase(java.util.Locale.ROOT));
             return at.get("options", option)
                     .text()
-                    .map(file -> KIT.reader().read(input.resolve(file)).documents().get(0))
+                    .map(file ->
+                            KIT.reader().read(input.resolve(file)).documents().get(0))
                     .map(document -> Resource.of(key, (MapValue) document.root()));
         }
 

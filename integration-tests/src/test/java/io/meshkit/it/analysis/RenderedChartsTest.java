@@ -27,7 +27,8 @@ class RenderedChartsTest {
         assumeTrue(corpus != null && !corpus.isBlank(), "MESHKIT_CORPUS is not set");
         List<Path> charts;
         try (Stream<Path> entries = Files.list(Path.of(corpus, "rendered"))) {
-            charts = entries.filter(chart -> Files.isDirectory(chart) || chart.toString().endsWith(".yaml"))
+            charts = entries.filter(chart ->
+                            Files.isDirectory(chart) || chart.toString().endsWith(".yaml"))
                     .sorted()
                     .toList();
         }

@@ -17,8 +17,7 @@ final class RulesPage {
         for (RuleInfo rule : rules) {
             areas.computeIfAbsent(area(rule), area -> new StringBuilder()).append(row(rule));
         }
-        StringBuilder page = new StringBuilder(
-                """
+        StringBuilder page = new StringBuilder("""
                 # Rules
 
                 What `Analysis.run` and `examples/run analyze` check. A rule is named by its code, by what another tool calls it, or by its
@@ -27,7 +26,8 @@ final class RulesPage {
                 """);
         areas.forEach((area, rows) -> page.append("\n## ")
                 .append(area)
-                .append("\n\n| rule | also called | severity | finds | why | remedy | group |\n| --- | --- | --- | --- | --- | --- | --- |\n")
+                .append(
+                        "\n\n| rule | also called | severity | finds | why | remedy | group |\n| --- | --- | --- | --- | --- | --- | --- |\n")
                 .append(rows));
         return page.toString();
     }

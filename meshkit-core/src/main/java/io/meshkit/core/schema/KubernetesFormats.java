@@ -57,7 +57,7 @@ final class KubernetesFormats {
                     "duration",
                     pattern(
                             "[-+]?(0|((\\d+(\\.\\d*)?|\\.\\d+)(ns|us|µs|μs|ms|s|m|h))+)|\\d+"
-                                + " ?(ns|nanos?|us|µs|micros?|ms|millis?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|wks?|weeks?)")),
+                                    + " ?(ns|nanos?|us|µs|micros?|ms|millis?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|wks?|weeks?)")),
             Map.entry("datetime", KubernetesFormats::isDateTime));
 
     private KubernetesFormats() {}

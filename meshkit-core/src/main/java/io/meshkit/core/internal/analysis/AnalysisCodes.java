@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.core.internal.analysis;
 
-
 import io.meshkit.ErrorCode;
 import io.meshkit.finding.Code;
 
@@ -12,5 +11,6 @@ public final class AnalysisCodes {
     public static final ErrorCode NO_RULE = new ErrorCode("MK-ANALYSIS-RULE");
     /** A rule threw. */
     public static final Code RULE_FAILED = new Code("MKV-ENGINE-001");
+
     private AnalysisCodes() {}
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.core.internal.analysis;
 
-
 import io.meshkit.analysis.AnalysisOptions;
 import io.meshkit.analysis.AnalysisReport;
 import io.meshkit.analysis.Rule;

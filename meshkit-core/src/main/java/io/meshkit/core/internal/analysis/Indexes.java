@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.core.internal.analysis;
 
-
 import io.meshkit.analysis.Index;
 import io.meshkit.analysis.Snapshot;
 import io.meshkit.resource.GroupKind;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.core.internal.analysis;
 
-
 import static java.util.Objects.requireNonNull;
 
 import io.meshkit.analysis.AnalysisOptions;
@@ -115,7 +114,8 @@ final class RuleRun {
             ForeignFault.refuseFatal(thrown);
             findings.add(Finding.error(
                             AnalysisCodes.RULE_FAILED,
-                            "the rule " + rule.info().code() + " (" + rule.getClass().getName() + ") failed at this "
+                            "the rule " + rule.info().code() + " ("
+                                    + rule.getClass().getName() + ") failed at this "
                                     + subject.key().groupKind().kind() + ": " + thrown)
                     .resource(subject.key())
                     .pointer(JsonPointer.ROOT)

@@ -252,7 +252,9 @@ final class Kit implements MeshKit {
         @Override
         public Snapshot imitating(String tool, Snapshot snapshot) {
             AtomicReference<Snapshot> seen = new AtomicReference<>(snapshot);
-            providers.use(RuleProvider.class, provider -> seen.updateAndGet(last -> Made.one(provider.imitating(tool, last))));
+            providers.use(
+                    RuleProvider.class,
+                    provider -> seen.updateAndGet(last -> Made.one(provider.imitating(tool, last))));
             return seen.get();
         }
     }

@@ -78,7 +78,10 @@ public enum PatternCodes {
     /** What the mesh cannot do. */
     NOT_SUPPORTED("MKP040", Severity.ERROR, "the mesh or its adapter cannot do what is asked"),
     /** What the mesh does by other means. */
-    EMULATED("MKP041", Severity.INFO, "the mesh does what is asked by other means, or not in all respects, which is a warning"),
+    EMULATED(
+            "MKP041",
+            Severity.INFO,
+            "the mesh does what is asked by other means, or not in all respects, which is a warning"),
     /** An overlay for another mesh. */
     OTHER_EXTENSION("MKP042", Severity.INFO, "an extension for another mesh was left out"),
     /** An overlay without object. */

@@ -34,8 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AnalysisTest {
 
-    private static final String TWO_MAPS =
-            """
+    private static final String TWO_MAPS = """
             apiVersion: v1
             kind: ConfigMap
             metadata: {name: a, namespace: shop}
@@ -54,7 +53,8 @@ class AnalysisTest {
 
     @Test
     void a_rule_points_at_the_value_that_it_speaks_of() {
-        List<Finding> findings = run(TWO_MAPS, AnalysisOptions.DEFAULT, TALKER).report().findings();
+        List<Finding> findings =
+                run(TWO_MAPS, AnalysisOptions.DEFAULT, TALKER).report().findings();
 
         assertThat(findings)
                 .extracting(Finding::toString)
@@ -72,15 +72,19 @@ class AnalysisTest {
                 ToyRule.info("MKV-TOY-002").build(),
                 (map, view) -> view.report(Node.of(map).get("data", "wanted", "part"), "is missing"));
 
-        assertThat(run(TWO_MAPS, AnalysisOptions.DEFAULT, wanting).report().findings().get(0))
+        assertThat(run(TWO_MAPS, AnalysisOptions.DEFAULT, wanting)
+                        .report()
+                        .findings()
+                        .get(0))
                 .hasToString("maps.yaml:4:7: warning: is missing [MKV-TOY-002]");
     }
 
     @Test
     void a_rule_whose_inputs_were_not_loaded_is_skipped_and_told() {
-        Rule needy = new ToyRule(ToyRule.info("MKV-TOY-003").needs(ToyRule.SECRET).build(), (map, view) -> {
-            throw new AssertionError("it must not run");
-        });
+        Rule needy =
+                new ToyRule(ToyRule.info("MKV-TOY-003").needs(ToyRule.SECRET).build(), (map, view) -> {
+                    throw new AssertionError("it must not run");
+                });
 
         AnalysisReport report = run(TWO_MAPS, AnalysisOptions.DEFAULT, needy, TALKER);
 
@@ -105,8 +109,7 @@ class AnalysisTest {
                 seen.add(view.presence(map.key()));
                 seen.add(view.presence(key(map.key(), "shop", "c")));
                 seen.add(view.presence(key(map.key(), "elsewhere", "c")));
-                seen.add(view.presence(
-                        new ResourceKey(map.key().store(), ToyRule.SECRET, "shop", "c")));
+                seen.add(view.presence(new ResourceKey(map.key().store(), ToyRule.SECRET, "shop", "c")));
                 view.unjudged("the Secret c");
             }
         });
@@ -124,7 +127,9 @@ class AnalysisTest {
             throw new IllegalStateException("a defect");
         });
 
-        assertThat(run(TWO_MAPS, AnalysisOptions.DEFAULT, broken, TALKER).report().findings())
+        assertThat(run(TWO_MAPS, AnalysisOptions.DEFAULT, broken, TALKER)
+                        .report()
+                        .findings())
                 .hasSize(4)
                 .filteredOn(finding -> finding.code().equals(AnalysisCodes.RULE_FAILED))
                 .hasSize(2)
@@ -200,8 +205,7 @@ class AnalysisTest {
     void findings_of_some_namespaces_are_judged_by_all_that_is_known() {
         Rule looking = new ToyRule(
                 ToyRule.info("MKV-TOY-009").build(),
-                (map, view) -> view.report(
-                        Node.of(map), "sees " + view.presence(key(map.key(), "bank", "b"))));
+                (map, view) -> view.report(Node.of(map), "sees " + view.presence(key(map.key(), "bank", "b"))));
 
         assertThat(run(TWO_MAPS, AnalysisOptions.DEFAULT.namespaces(Set.of("shop")), looking)
                         .report()
@@ -225,7 +229,10 @@ class AnalysisTest {
                             .report()
                             .findings())
                     .hasSize(1);
-            assertThat(kit.analysis().run(snapshot, AnalysisOptions.DEFAULT).report().findings())
+            assertThat(kit.analysis()
+                            .run(snapshot, AnalysisOptions.DEFAULT)
+                            .report()
+                            .findings())
                     .hasSize(2);
         }
     }
@@ -235,7 +242,9 @@ class AnalysisTest {
             throws IOException {
         Path deep = Files.createDirectories(folder.resolve("b/c"));
         Files.writeString(folder.resolve("z.yml"), TWO_MAPS);
-        Files.writeString(deep.resolve("a.json"), "{\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\", \"metadata\": {\"name\": \"c\"}}");
+        Files.writeString(
+                deep.resolve("a.json"),
+                "{\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\", \"metadata\": {\"name\": \"c\"}}");
         Files.writeString(deep.resolve("broken.yaml"), "a: [1\n");
         Files.writeString(deep.resolve("notes.txt"), "no manifest");
         try (MeshKit kit = MeshKit.builder().provider(ToyRule.provider(TALKER)).build()) {
@@ -258,10 +267,10 @@ class AnalysisTest {
     void a_file_that_is_not_there_is_refused(@TempDir Path folder) {
         try (MeshKit kit = MeshKit.offline()) {
             assertThat(catchThrowableOfType(
-                            MeshKitException.class,
-                            () -> kit.analysis().read(List.of(folder.resolve("nope.yaml"))))
-                    .code()
-                    .value())
+                                    MeshKitException.class,
+                                    () -> kit.analysis().read(List.of(folder.resolve("nope.yaml"))))
+                            .code()
+                            .value())
                     .isEqualTo("MK-FILE-READ");
         }
     }
@@ -277,8 +286,7 @@ class AnalysisTest {
     }
 
     private static AnalysisReport run(String text, AnalysisOptions options, Rule... rules) {
-        try (MeshKit kit =
-                MeshKit.builder().provider(ToyRule.provider(rules)).build()) {
+        try (MeshKit kit = MeshKit.builder().provider(ToyRule.provider(rules)).build()) {
             Snapshot snapshot = kit.analysis().read(StoreId.UNBOUND, SourceText.of("maps.yaml", text));
             return kit.analysis().run(snapshot, options);
         }

@@ -120,9 +120,9 @@ class ImportedNamesTest {
         files.write(
                 "lib.yaml",
                 "name: lib\n"
-                    + "vars: {n: other}\n"
-                    + "services:\n"
-                    + "  web: {type: Service, settings: {port: 2, n: other}, traits: {limits: {maxRequests: 1, from: "
+                        + "vars: {n: other}\n"
+                        + "services:\n"
+                        + "  web: {type: Service, settings: {port: 2, n: other}, traits: {limits: {maxRequests: 1, from: "
                         + from
                         + "}}}\n");
 

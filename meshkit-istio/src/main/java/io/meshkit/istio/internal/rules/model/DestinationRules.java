@@ -18,8 +18,8 @@ public final class DestinationRules {
             "destination rules by host",
             Set.of(Kinds.DESTINATION_RULE),
             (rule, entries) -> host(rule)
-                    .ifPresent(host -> entries.accept(
-                            Hosts.indexed(host, rule.key().namespace()), rule)));
+                    .ifPresent(host ->
+                            entries.accept(Hosts.indexed(host, rule.key().namespace()), rule)));
 
     private DestinationRules() {}
 

@@ -97,9 +97,7 @@ public final class ServiceRegistry {
         String name = Hosts.qualified(host, referrer.key().namespace(), mesh);
         boolean entries = view.isLoaded(referrer.key().store(), Kinds.SERVICE_ENTRY, "");
         Optional<String> home = namespaceOf(name);
-        boolean known = home.isPresent()
-                ? view.isLoaded(referrer.key().store(), Kinds.SERVICE, home.get())
-                : entries;
+        boolean known = home.isPresent() ? view.isLoaded(referrer.key().store(), Kinds.SERVICE, home.get()) : entries;
         return known ? Presence.ABSENT : Presence.UNKNOWN;
     }
 

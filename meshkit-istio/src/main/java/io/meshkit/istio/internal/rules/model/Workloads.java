@@ -79,7 +79,8 @@ public final class Workloads {
      */
     public boolean isLoaded(StoreId cluster, String namespace) {
         return view.isLoaded(cluster, PodTemplate.POD, namespace)
-                || !view.find(PodTemplate.BY_NAMESPACE, new Home(cluster, namespace)).isEmpty();
+                || !view.find(PodTemplate.BY_NAMESPACE, new Home(cluster, namespace))
+                        .isEmpty();
     }
 
     private List<PodTemplate> visible(List<PodTemplate> pods) {

@@ -50,6 +50,7 @@ final class IneffectiveMatch implements Rule {
                                 ? "an earlier match is the same"
                                 : "an earlier match has the shorter prefix "
                                         + before.get("uri", "prefix").text(""),
-                        finding -> finding.related(before.value().flatMap(value -> value.place()), "the earlier match")));
+                        finding ->
+                                finding.related(before.value().flatMap(value -> value.place()), "the earlier match")));
     }
 }

@@ -22,7 +22,10 @@ final class RouteMatches {
     /** The routes of each protocol. */
     static List<List<Node>> routes(Resource virtualService) {
         Node spec = Node.of(virtualService).get("spec");
-        return List.of(spec.get("http").items(), spec.get("tls").items(), spec.get("tcp").items());
+        return List.of(
+                spec.get("http").items(),
+                spec.get("tls").items(),
+                spec.get("tcp").items());
     }
 
     /** Whether two matches are for the same requests, whatever they are called. */
@@ -37,7 +40,8 @@ final class RouteMatches {
     /** The matches of all routes up to one, in order. */
     static List<Node> before(List<Node> routes, int index) {
         List<Node> matches = new ArrayList<>();
-        routes.subList(0, index).forEach(route -> matches.addAll(route.get("match").items()));
+        routes.subList(0, index)
+                .forEach(route -> matches.addAll(route.get("match").items()));
         return matches;
     }
 

@@ -23,7 +23,8 @@ import java.util.function.BiConsumer;
  */
 final class SameHostInMesh implements Rule {
 
-    private static final RuleInfo INFO = RuleInfo.error("MKV-ISTIO-VS-004", "Two VirtualServices of the mesh have one host")
+    private static final RuleInfo INFO = RuleInfo.error(
+                    "MKV-ISTIO-VS-004", "Two VirtualServices of the mesh have one host")
             .alias("IST0109")
             .alias("KIA1106")
             .group("virtualservice.ConflictingMeshGatewayHostsAnalyzer")
@@ -73,7 +74,8 @@ final class SameHostInMesh implements Rule {
         Set<Resource> others = new LinkedHashSet<>();
         Node first = null;
         for (Node host : hosts.items()) {
-            String qualified = Hosts.qualified(host.text(""), virtualService.key().namespace(), view.settings());
+            String qualified =
+                    Hosts.qualified(host.text(""), virtualService.key().namespace(), view.settings());
             Set<Resource> here = rivals(virtualService, qualified, view);
             if (!here.isEmpty() && first == null) {
                 first = host;
@@ -81,11 +83,16 @@ final class SameHostInMesh implements Rule {
             others.addAll(here);
         }
         if (first != null && VirtualServices.isForMesh(virtualService)) {
-            view.report(first, "the host \"" + first.text("") + "\" is also that of " + names(virtualService, others), finding -> {
-                for (Resource other : others) {
-                    finding.related(Node.of(other).get("spec", "hosts").value().flatMap(value -> value.place()), "the other hosts");
-                }
-            });
+            view.report(
+                    first,
+                    "the host \"" + first.text("") + "\" is also that of " + names(virtualService, others),
+                    finding -> {
+                        for (Resource other : others) {
+                            finding.related(
+                                    Node.of(other).get("spec", "hosts").value().flatMap(value -> value.place()),
+                                    "the other hosts");
+                        }
+                    });
         }
     }
 
@@ -93,7 +100,9 @@ final class SameHostInMesh implements Rule {
         return String.join(
                 ", ",
                 others.stream()
-                        .map(other -> other == self ? "itself, by another name" : other.key().toString())
+                        .map(other -> other == self
+                                ? "itself, by another name"
+                                : other.key().toString())
                         .toList());
     }
 

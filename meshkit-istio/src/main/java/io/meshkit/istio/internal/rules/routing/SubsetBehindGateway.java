@@ -22,15 +22,19 @@ final class SubsetBehindGateway implements Rule {
             .group("virtualservice.DestinationHostAnalyzer")
             .subject(Kinds.VIRTUAL_SERVICE)
             .reason("The gateway sends to all pods of the host; the split by subset holds inside the mesh alone.")
-            .remedy("Name the subset at the gateway as well, or bind the VirtualService of the host to the gateway too.")
+            .remedy(
+                    "Name the subset at the gateway as well, or bind the VirtualService of the host to the gateway too.")
             .build();
 
     private static final Index<String, Resource> BY_HOST = Index.of(
-            "virtual services that route by subset, by host", Set.of(Kinds.VIRTUAL_SERVICE), (virtualService, entries) -> {
+            "virtual services that route by subset, by host",
+            Set.of(Kinds.VIRTUAL_SERVICE),
+            (virtualService, entries) -> {
                 boolean bySubset = VirtualServices.destinations(virtualService).stream()
                         .anyMatch(destination -> !destination.subset().isEmpty());
                 if (bySubset) {
-                    for (String host : Node.of(virtualService).get("spec", "hosts").textItems()) {
+                    for (String host :
+                            Node.of(virtualService).get("spec", "hosts").textItems()) {
                         entries.accept(Hosts.indexed(host, virtualService.key().namespace()), virtualService);
                     }
                 }
@@ -58,7 +62,10 @@ final class SubsetBehindGateway implements Rule {
                                     other.key() + " routes \"" + host.text("")
                                             + "\" by subset, which this gateway does not follow",
                                     finding -> finding.related(
-                                            Node.of(other).get("spec", "hosts").value().flatMap(value -> value.place()),
+                                            Node.of(other)
+                                                    .get("spec", "hosts")
+                                                    .value()
+                                                    .flatMap(value -> value.place()),
                                             "the routes of the mesh")));
                 }
             }

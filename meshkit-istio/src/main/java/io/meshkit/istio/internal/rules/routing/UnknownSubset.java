@@ -17,7 +17,8 @@ import java.util.List;
  */
 final class UnknownSubset implements Rule {
 
-    private static final RuleInfo INFO = RuleInfo.error("MKV-ISTIO-VS-003", "A route leads to a subset that is not defined")
+    private static final RuleInfo INFO = RuleInfo.error(
+                    "MKV-ISTIO-VS-003", "A route leads to a subset that is not defined")
             .alias("IST0101")
             .alias("KIA1107")
             .group("virtualservice.DestinationRuleAnalyzer")

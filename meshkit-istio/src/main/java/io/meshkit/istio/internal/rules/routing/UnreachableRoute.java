@@ -39,8 +39,10 @@ final class UnreachableRoute implements Rule {
             List<Node> matches = route.get("match").items();
             Node taker = all;
             if (taker != null) {
-                view.report(route, "the route before it without a match takes all requests", finding ->
-                        finding.related(taker.value().flatMap(value -> value.place()), "this one"));
+                view.report(
+                        route,
+                        "the route before it without a match takes all requests",
+                        finding -> finding.related(taker.value().flatMap(value -> value.place()), "this one"));
             } else if (!matches.isEmpty()) {
                 List<Node> before = RouteMatches.before(routes, i);
                 boolean taken = matches.stream()
