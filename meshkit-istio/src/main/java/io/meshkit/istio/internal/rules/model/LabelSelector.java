@@ -17,6 +17,15 @@ public final class LabelSelector {
                 && selector.get("matchExpressions").items().stream().allMatch(expression -> holds(expression, labels));
     }
 
+    /** Whether labels are selected as far as one label goes, whatever the selector wants of others. */
+    public static boolean admits(Node selector, String label, Map<String, String> labels) {
+        Node wanted = selector.get("matchLabels", label);
+        return (!wanted.isPresent() || wanted.text("").equals(labels.get(label)))
+                && selector.get("matchExpressions").items().stream()
+                        .filter(expression -> expression.get("key").text("").equals(label))
+                        .allMatch(expression -> holds(expression, labels));
+    }
+
     /** The values of one label that a selector speaks of. */
     public static Set<String> values(Node selector, String label) {
         Set<String> values = new TreeSet<>();

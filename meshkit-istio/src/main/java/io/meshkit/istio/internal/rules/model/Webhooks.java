@@ -15,12 +15,16 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /** The webhooks by which Istio changes pods: a few for each control plane of a cluster, each mostly for the pods of that revision. */
 public final class Webhooks {
 
     /** Stands for all revisions that a selector does not name. */
     private static final String ANOTHER = "\0another";
+
+    /** Files webhooks that do not ask for a revision by name. */
+    private static final String UNNAMED = "";
 
     private static final Index<StoreId, Webhook> BY_CLUSTER = Index.of(
             "webhooks of Istio by cluster",
@@ -33,7 +37,7 @@ public final class Webhooks {
 
     private Webhooks() {}
 
-    /** The pods of one revision, or with empty text those that no webhook names a revision for. */
+    /** The webhooks of a cluster for one revision. */
     private record Scope(StoreId cluster, String revision) {}
 
     /**
@@ -85,50 +89,60 @@ public final class Webhooks {
         return isIstios ? hooks : List.of();
     }
 
-    /** The webhooks of all configurations of a cluster that are Istio's. */
-    public static List<Webhook> of(StoreId cluster, RuleView view) {
-        return view.find(BY_CLUSTER, cluster);
+    /** The webhooks of a cluster that are called for pods with some labels in a namespace with some labels. */
+    public static List<Webhook> calledFor(
+            StoreId cluster, Map<String, String> namespace, Map<String, String> pod, RuleView view) {
+        Set<String> revisions = new TreeSet<>(Set.of(UNNAMED));
+        Stream.of(namespace, pod)
+                .flatMap(labels -> Stream.ofNullable(labels.get(Injection.REVISION)))
+                .forEach(revisions::add);
+        return near(cluster, revisions, view).stream()
+                .filter(hook -> hook.isCalledFor(namespace, pod))
+                .toList();
     }
 
     /** The other webhooks of its cluster that some pod would call together with it; those of other revisions are not looked at. */
     public static List<Webhook> meeting(Webhook hook, RuleView view) {
         StoreId cluster = hook.configuration().key().store();
+        Set<String> revisions = new TreeSet<>(hook.revisions());
+        revisions.add(UNNAMED);
+        List<Webhook> near = isForUnnamed(hook) ? view.find(BY_CLUSTER, cluster) : near(cluster, revisions, view);
+        return near.stream()
+                .filter(other -> !other.id().equals(hook.id()) && meet(hook, other))
+                .toList();
+    }
+
+    /** The webhooks that are for one of some revisions, in the order of their configurations. */
+    private static List<Webhook> near(StoreId cluster, Set<String> revisions, RuleView view) {
         Map<String, Webhook> near = new TreeMap<>();
-        if (isCalledForUnnamed(hook)) {
-            view.find(BY_CLUSTER, cluster).forEach(other -> near.put(other.id(), other));
-        } else {
-            hook.revisions()
-                    .forEach(revision -> view.find(BY_REVISION, new Scope(cluster, revision))
-                            .forEach(other -> near.put(other.id(), other)));
-            view.find(BY_REVISION, new Scope(cluster, "")).forEach(other -> near.put(other.id(), other));
+        for (String revision : revisions) {
+            view.find(BY_REVISION, new Scope(cluster, revision)).forEach(hook -> near.put(hook.id(), hook));
         }
-        near.remove(hook.id());
-        return near.values().stream().filter(other -> meet(hook, other)).toList();
+        return List.copyOf(near.values());
     }
 
     private static void byRevision(Resource configuration, BiConsumer<Scope, Webhook> into) {
         StoreId cluster = configuration.key().store();
         for (Webhook hook : of(configuration)) {
             hook.revisions().forEach(revision -> into.accept(new Scope(cluster, revision), hook));
-            if (isCalledForUnnamed(hook)) {
-                into.accept(new Scope(cluster, ""), hook);
+            if (isForUnnamed(hook)) {
+                into.accept(new Scope(cluster, UNNAMED), hook);
             }
         }
     }
 
-    /** Whether it is called for pods of no revision, or of one that its selectors do not name. */
-    private static boolean isCalledForUnnamed(Webhook hook) {
-        return isCalled(Set.of(), hook, hook);
+    /** Whether it may be called for pods of no revision, or of one that its selectors do not name. */
+    private static boolean isForUnnamed(Webhook hook) {
+        return Stream.of("namespaceSelector", "objectSelector")
+                .map(selector -> hook.at().get(selector))
+                .allMatch(selector -> ways(Injection.REVISION, Set.of(ANOTHER)).stream()
+                        .anyMatch(labels -> LabelSelector.admits(selector, Injection.REVISION, labels)));
     }
 
     /** Whether some pod in some namespace calls both, of all that the labels for injection and revisions can tell apart. */
     private static boolean meet(Webhook one, Webhook other) {
         Set<String> revisions = new TreeSet<>(one.revisions());
         revisions.addAll(other.revisions());
-        return isCalled(revisions, one, other);
-    }
-
-    private static boolean isCalled(Set<String> revisions, Webhook one, Webhook other) {
         List<Map<String, String>> pods = labels(Injection.POD_LABEL, List.of("true", "false"), revisions);
         return labels(Injection.NAMESPACE_LABEL, List.of("enabled", "disabled"), revisions).stream()
                 .anyMatch(namespace -> pods.stream()

@@ -50,9 +50,8 @@ final class AutoImageNotInjected implements Rule {
             return;
         }
         Map<String, String> labels = namespace.map(AutoImage::labels).orElse(Map.of());
-        boolean isInjected = Webhooks.of(workload.key().store(), view).stream()
-                .filter(Webhooks.Webhook::isNamedAsIstios)
-                .anyMatch(hook -> hook.isCalledFor(labels, pod.labels()));
+        boolean isInjected = Webhooks.calledFor(workload.key().store(), labels, pod.labels(), view).stream()
+                .anyMatch(Webhooks.Webhook::isNamedAsIstios);
         if (!isInjected) {
             view.report(
                     image.get(),

@@ -177,6 +177,31 @@ class ProxyImageRulesTest {
     }
 
     @Test
+    void a_gateway_of_a_revision_or_of_a_team_gets_its_image_by_the_webhook_for_these() {
+        String webhooks = WEBHOOK + """
+            ---
+            apiVersion: admissionregistration.k8s.io/v1
+            kind: MutatingWebhookConfiguration
+            metadata: {name: others}
+            webhooks:
+            - name: canary.sidecar-injector.istio.io
+              namespaceSelector: {matchLabels: {istio.io/rev: canary}}
+            - name: team.sidecar-injector.istio.io
+              objectSelector: {matchLabels: {team: edge}}
+            """;
+
+        assertThat(files(webhooks + namespace("istio.io/rev: canary") + gateway("edge", "a: b"))
+                        .found("IST0146"))
+                .isEmpty();
+        assertThat(files(webhooks + namespace("") + gateway("edge", "team: edge"))
+                        .found("IST0146"))
+                .isEmpty();
+        assertThat(files(webhooks + namespace("istio.io/rev: old") + gateway("edge", "team: shop"))
+                        .found("IST0146"))
+                .hasSize(1);
+    }
+
+    @Test
     void a_gateway_of_a_namespace_that_was_not_loaded_is_not_judged() {
         assertThat(files(WEBHOOK + gateway("edge", "app: gateway")).unjudged("IST0146"))
                 .containsExactly("the namespace edge");
