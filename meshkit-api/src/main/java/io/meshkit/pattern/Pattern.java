@@ -11,6 +11,7 @@ import io.meshkit.finding.Report;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,8 @@ public final class Pattern {
     private final @Nullable TextValue mesh;
     private final MapValue vars;
     private final List<Component> components;
+    private final Map<String, Component> byKey = new HashMap<>();
+    private final Map<String, List<Component>> byName = new HashMap<>();
     private final MapValue root;
     private final Map<String, Pattern> imported;
     private final Report report;
@@ -47,6 +50,13 @@ public final class Pattern {
         root = builder.root;
         imported = Collections.unmodifiableMap(new TreeMap<>(builder.imported));
         report = Report.of(builder.findings);
+        for (Component component : components) {
+            byKey.putIfAbsent(component.key(), component);
+            if (component.isA("Service")) {
+                byName.computeIfAbsent(component.name().text(), key -> new ArrayList<>())
+                        .add(component);
+            }
+        }
     }
 
     /**
@@ -131,9 +141,32 @@ public final class Pattern {
      * @return the component, or empty
      */
     public Optional<Component> component(String key) {
-        return components.stream()
-                .filter(component -> component.key().equals(key))
-                .findFirst();
+        return Optional.ofNullable(byKey.get(key));
+    }
+
+    /**
+     * The service that a trait names, by one rule for all traits: by its key; else by its name, where a service of the same namespace comes
+     * before the only one of another.
+     *
+     * @param named what the trait names
+     * @param component the component whose trait it is
+     * @return the service; empty when the pattern has none, or several that the name does not tell apart
+     */
+    public Optional<Component> service(String named, Component component) {
+        Optional<Component> keyed = Optional.ofNullable(byKey.get(named)).filter(one -> one.isA("Service"));
+        if (keyed.isPresent()) {
+            return keyed;
+        }
+        List<Component> bearers = byName.getOrDefault(named, List.of());
+        List<Component> near = bearers.stream()
+                .filter(one -> namespace(one).equals(namespace(component)))
+                .toList();
+        List<Component> meant = near.isEmpty() ? bearers : near;
+        return meant.size() == 1 ? Optional.of(meant.get(0)) : Optional.empty();
+    }
+
+    private static String namespace(Component component) {
+        return component.namespace().map(TextValue::text).orElse("");
     }
 
     /**

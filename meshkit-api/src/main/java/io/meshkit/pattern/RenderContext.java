@@ -38,6 +38,13 @@ public interface RenderContext {
     String namespaceOf(Component component);
 
     /**
+     * Who runs as which service account in the pattern.
+     *
+     * @return the accounts of its services
+     */
+    ServiceAccounts accounts();
+
+    /**
      * The schemas of custom kinds that are known.
      *
      * @return the schemas of the cluster at hand or of the files named; knows nothing when there are neither

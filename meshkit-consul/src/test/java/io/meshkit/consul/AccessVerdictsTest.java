@@ -47,6 +47,22 @@ class AccessVerdictsTest {
     }
 
     @Test
+    void callers_and_targets_that_are_called_by_their_names_are_services_of_the_pattern() {
+        RenderedServices rendered = RenderedServices.of(KIT, MeshId.CONSUL, """
+            frontend: { type: Service, name: web, settings: { port: 80, versions: { v1: { labels: { version: v1 } } } } }
+            pay:
+              type: Service
+              settings: { port: 80 }
+              traits:
+                circuitBreaker: { from: [web], consecutiveErrors: 5 }
+                route: { rules: [{ to: [{ service: web, version: v1 }] }] }
+            """);
+
+        assertThat(rendered.reasons(Verdict.PARTIAL) + rendered.reasons(Verdict.NONE))
+                .doesNotContain("not in the pattern", "services of the pattern only");
+    }
+
+    @Test
     void rules_without_default_leave_the_rest_to_the_default_of_consul_and_that_is_told() {
         RenderedServices open = access("{ rules: [{ from: { services: [web] } }] }");
 

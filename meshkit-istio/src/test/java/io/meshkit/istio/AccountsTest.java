@@ -172,4 +172,172 @@ class AccountsTest {
                 .contains("would get in");
         assertThat(assumed(rendered, Severity.INFO)).hasSize(1);
     }
+
+    private static final String ALLOW_WEB = "{ from: { services: [web] } }";
+
+    private static RenderedServices closed(String callers, String rules) {
+        return RenderedServices.of(KIT, MeshId.ISTIO, callers + """
+            pay:
+              type: Service
+              namespace: shop
+              settings: { port: 80, selector: { app: pay } }
+              traits: { access: { default: deny, rules: [%s] }, mTLS: { policy: strict } }
+            """.formatted(rules));
+    }
+
+    private static String runs(String key, String app, String account) {
+        return key
+                + ": { type: Deployment, namespace: shop, settings: { spec: { template: { metadata: { labels: { app: "
+                + app + " } }, spec: { " + account + " } } } } }\n";
+    }
+
+    private static String service(String key, String settings) {
+        return key + ": { type: Service, namespace: shop, settings: { " + settings + " } }\n";
+    }
+
+    @Test
+    void allowing_a_service_tells_who_else_runs_as_its_account() {
+        RenderedServices rendered = closed(
+                WEB
+                        + runs("webrun", "web", "serviceAccountName: front")
+                        + service("evil", "selector: { app: evil }")
+                        + runs("evilrun", "evil", "serviceAccountName: front")
+                        + service("said", "serviceAccount: front"),
+                ALLOW_WEB);
+
+        assertThat(rendered.fields(Verdict.PARTIAL)).contains("/rules/0/from/services/0");
+        assertThat(rendered.reasons(Verdict.PARTIAL))
+                .contains(
+                        "\"web\" run as the service account shop/front, and so do those of evil, evilrun, said, which get"
+                                + " in as well");
+    }
+
+    @Test
+    void the_account_of_pods_that_name_none_lets_in_all_such_pods() {
+        assertThat(closed(WEB + runs("webrun", "web", ""), ALLOW_WEB).reasons(Verdict.PARTIAL))
+                .contains(
+                        "shop/default, and so do all other pods of that namespace that name none, which get in as well");
+        assertThat(closed(WEB + runs("webrun", "web", "") + runs("evilrun", "evil", ""), ALLOW_WEB)
+                        .reasons(Verdict.PARTIAL))
+                .contains("those of evilrun among them");
+    }
+
+    @Test
+    void denying_a_service_tells_who_else_is_kept_out() {
+        RenderedServices rendered = closed(
+                WEB
+                        + runs("webrun", "web", "serviceAccountName: front")
+                        + runs("other", "other", "serviceAccountName: front"),
+                DENY_WEB);
+
+        assertThat(rendered.reasons(Verdict.EMULATED)).contains("those of other, which are kept out as well");
+        assertThat(rendered.reasons(Verdict.PARTIAL)).doesNotContain("as well");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        { from: { services: [web, evil] } }                       | evil
+        { from: { services: [web], namespaces: [shop] } }         | evil
+        { from: { services: [web] } }                             | web
+        """)
+    void nobody_else_is_told_of_where_the_rule_means_them_anyway(String rule, String app) {
+        RenderedServices rendered = closed(
+                WEB
+                        + service("evil", "selector: { app: evil }")
+                        + service("canary", "selector: { app: web, version: v2 }")
+                        + runs("webrun", "web", "serviceAccountName: front")
+                        + runs("evilrun", app, "serviceAccountName: front"),
+                rule);
+
+        assertThat(rendered.reasons(Verdict.PARTIAL)).doesNotContain("as well");
+    }
+
+    @Test
+    void a_service_is_found_by_its_name_too() {
+        RenderedServices rendered = closed("""
+            frontend: { type: Service, name: web, namespace: front, settings: { serviceAccount: front-sa } }
+            """, DENY_WEB);
+
+        assertThat(rendered.objects()).contains("ns/front/sa/front-sa").doesNotContain("sa/web");
+        assertThat(rendered.reasons(Verdict.PARTIAL)).doesNotContain("no service of the pattern");
+    }
+
+    @Test
+    void of_services_of_one_name_the_one_of_the_namespace_is_meant_and_none_of_several_others() {
+        String front = "one: { type: Service, name: web, namespace: front, settings: { serviceAccount: one } }\n";
+        String back = "two: { type: Service, name: web, namespace: %s, settings: { serviceAccount: two } }\n";
+
+        assertThat(closed(front + back.formatted("shop"), ALLOW_WEB).objects())
+                .contains("ns/shop/sa/two")
+                .doesNotContain("sa/one");
+        assertThat(closed(front + back.formatted("back"), ALLOW_WEB).reasons(Verdict.PARTIAL))
+                .contains("\"web\" is the name of several services of the pattern");
+    }
+
+    @Test
+    void a_route_leads_to_a_service_that_is_called_by_its_name() {
+        RenderedServices rendered = RenderedServices.of(KIT, MeshId.ISTIO, """
+            next: { type: Service, name: web, namespace: shop, settings: { host: web.example, port: 80, versions: { v1: { labels: { version: v1 } } } } }
+            pay:
+              type: Service
+              namespace: shop
+              settings: { port: 80 }
+              traits: { route: { rules: [{ to: [{ service: web, version: v1 }] }] } }
+            """);
+
+        assertThat(rendered.objects()).contains("host: web.example\n", "subset: v1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        Deployment | spec: { template: { metadata: { labels: { app: web } }, spec: { serviceAccountName: first } } } | { spec: { template: { spec: { serviceAccountName: null } } } } | default
+        Deployment | spec: { template: { metadata: { labels: { app: web } }, spec: { serviceAccountName: first } } } | { spec: { template: { spec: { serviceAccountName: '' } } } } | default
+        Deployment | spec: { template: { metadata: { labels: { app: web } }, spec: { serviceAccountName: first } } } | { spec: { template: { spec: { serviceAccountName: second } } } } | second
+        Deployment | spec: { template: { metadata: { labels: { app: old } }, spec: { serviceAccountName: first } } } | { spec: { template: { metadata: { labels: { app: web } } } } } | first
+        Deployment | spec: { template: { metadata: { labels: { app: web } }, spec: { serviceAccountName: first } } } | { spec: { template: { metadata: { labels: { app: new } } } } } | web
+        Deployment | spec: { template: { metadata: { labels: { app: web } }, spec: { serviceAccountName: '', serviceAccount: old } } } | { spec: { replicas: 2 } } | old
+        Deployment | metadata: { namespace: '' }, spec: { template: { metadata: { labels: { app: web } }, spec: { serviceAccountName: first } } } | { spec: { replicas: 2 } } | first
+        Pod        | metadata: { labels: { app: web } }, spec: { serviceAccountName: first } | { spec: { serviceAccountName: second } } | second
+        CronJob    | spec: { jobTemplate: { spec: { template: { metadata: { labels: { app: web } }, spec: { serviceAccountName: first } } } } } | { spec: { jobTemplate: { spec: { template: { spec: { serviceAccountName: second } } } } } } | second
+        """)
+    void pods_are_those_of_the_object_with_its_overlay(String type, String settings, String overlay, String account) {
+        RenderedServices rendered =
+                RenderedServices.of(KIT, MeshId.ISTIO, """
+            web: { type: Service, settings: { port: 80, selector: { app: web } } }
+            runs: { type: %s, settings: { %s }, extensions: { istio: { %s: %s } } }
+            pay:
+              type: Service
+              settings: { port: 80, selector: { app: pay } }
+              traits: { access: { default: deny, rules: [{ from: { services: [web] } }] } }
+            """.formatted(type, settings, type, overlay));
+
+        assertThat(rendered.objects()).contains("/sa/" + account + "\n");
+    }
+
+    @Test
+    void services_that_select_pods_of_one_workload_by_different_labels_are_not_added_up() {
+        String access = " }, traits: { access: { default: deny, rules: [{ from: { identities: [shop/%s] } }] } } }\n";
+        RenderedServices rendered = RenderedServices.of(
+                KIT,
+                MeshId.ISTIO,
+                "runs: { type: Deployment, settings: { spec: { template: { metadata: { labels: { app: pay, tier: back }"
+                        + " } } } } }\none: { type: Service, settings: { port: 80, selector: { app: pay }"
+                        + access.formatted("a") + "two: { type: Service, settings: { port: 81, selector: { tier: back }"
+                        + access.formatted("b"));
+
+        assertThat(rendered.reasons(Verdict.NONE)).contains("adds up what the policies of the same pods allow");
+    }
+
+    @Test
+    void an_account_with_a_wildcard_is_refused_wherever_it_is_written() {
+        for (String caller : List.of(
+                service("web", "serviceAccount: 'a*'"),
+                "web: { type: Service, name: '*', namespace: shop }\n",
+                WEB + runs("webrun", "web", "serviceAccountName: '*'"))) {
+            RenderedServices rendered = closed(caller, ALLOW_WEB);
+
+            assertThat(rendered.objects()).as(caller).doesNotContain("principals");
+            assertThat(rendered.fields(Verdict.NONE)).as(caller).contains("/rules/0/from/services/0", "/rules/0");
+        }
+    }
 }

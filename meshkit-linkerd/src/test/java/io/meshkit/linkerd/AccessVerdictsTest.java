@@ -116,6 +116,52 @@ class AccessVerdictsTest {
     }
 
     @Test
+    void a_service_is_found_by_its_name_and_who_shares_its_account_is_told() {
+        RenderedServices rendered = RenderedServices.of(KIT, MeshId.LINKERD, """
+            frontend: { type: Service, name: web, namespace: front, settings: { serviceAccount: front-sa } }
+            evil: { type: Service, namespace: front, settings: { serviceAccount: front-sa, selector: { app: evil } } }
+            pay:
+              type: Service
+              namespace: shop
+              settings: { port: 80, selector: { app: pay } }
+              traits: { access: { default: deny, rules: [{ from: { services: [web] } }] } }
+            """);
+
+        assertThat(rendered.objects()).contains("name: front-sa").doesNotContain("name: web\n");
+        assertThat(rendered.reasons(Verdict.PARTIAL)).contains("so do those of evil, which get in as well");
+    }
+
+    @Test
+    void an_account_with_a_wildcard_is_refused() {
+        RenderedServices rendered = RenderedServices.of(KIT, MeshId.LINKERD, """
+            web: { type: Service, namespace: shop, settings: { serviceAccount: '*' } }
+            pay:
+              type: Service
+              namespace: shop
+              settings: { port: 80, selector: { app: pay } }
+              traits: { access: { default: deny, rules: [{ from: { services: [web] } }] } }
+            """);
+
+        assertThat(rendered.fields(Verdict.NONE)).contains("/rules/0/from/services/0", "/rules/0");
+        assertThat(rendered.objects()).doesNotContain("MeshTLSAuthentication");
+    }
+
+    @Test
+    void a_route_leads_to_a_service_that_is_called_by_its_name() {
+        RenderedServices rendered = RenderedServices.of(KIT, MeshId.LINKERD, """
+            next: { type: Service, name: web, namespace: shop, settings: { port: 80 } }
+            pay:
+              type: Service
+              namespace: shop
+              settings: { port: 80 }
+              traits: { route: { rules: [{ to: [{ service: web }] }] } }
+            """);
+
+        assertThat(rendered.objects()).contains("name: web\n");
+        assertThat(rendered.reasons(Verdict.NONE)).isEmpty();
+    }
+
+    @Test
     void a_path_that_is_too_long_is_refused() {
         access("{ default: deny, rules: [{ to: { paths: ['/" + "a".repeat(600) + "'] } }] }")
                 .refuses("/rules/0/to/paths/0");

@@ -10,6 +10,7 @@ import io.meshkit.mesh.MeshId;
 import io.meshkit.pattern.Component;
 import io.meshkit.pattern.Pattern;
 import io.meshkit.pattern.RenderContext;
+import io.meshkit.pattern.ServiceAccounts;
 import io.meshkit.resource.GroupKind;
 import io.meshkit.resource.Resource;
 import java.util.List;
@@ -26,6 +27,11 @@ record LooseContext(MeshId mesh, Pattern pattern) implements RenderContext {
     @Override
     public String namespaceOf(Component component) {
         return component.namespace().map(TextValue::text).orElse("default");
+    }
+
+    @Override
+    public ServiceAccounts accounts() {
+        return ServiceAccounts.of(this);
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
 import io.meshkit.document.TextValue;
 import io.meshkit.document.Value;
-import io.meshkit.pattern.Accounts;
 import io.meshkit.pattern.Component;
 import io.meshkit.pattern.RenderContext;
 import java.util.ArrayList;
@@ -21,15 +20,15 @@ import java.util.List;
 record AccessRule(boolean isDeny, List<Value> callers, List<MapValue> requests) {
 
     /** Reads a rule that Consul can express. */
-    static AccessRule of(MapValue rule, RenderContext context) {
+    static AccessRule of(MapValue rule, Component component, RenderContext context) {
         MapValue from = rule.map("from").orElse(MapValue.EMPTY);
         List<Value> callers = new ArrayList<>();
         for (Value service : from.list("services").orElse(ListValue.EMPTY)) {
-            callers.add(Callers.name(service, context).at(service));
+            callers.add(Callers.name(service, component, context).at(service));
         }
         for (Value identity : from.list("identities").orElse(ListValue.EMPTY)) {
             bearers(identity.toString(), context)
-                    .forEach(component -> callers.add(component.name().at(identity)));
+                    .forEach(bearer -> callers.add(bearer.name().at(identity)));
         }
         return new AccessRule(
                 rule.text("action").orElse("allow").equals("deny"),
@@ -39,11 +38,7 @@ record AccessRule(boolean isDeny, List<Value> callers, List<MapValue> requests) 
 
     /** The services of the pattern whose pods run as a service account, written {@code NAMESPACE/NAME}. */
     static List<Component> bearers(String identity, RenderContext context) {
-        return context.pattern().components().stream()
-                .filter(component -> component.isA("Service"))
-                .filter(component -> Accounts.of(component, context).names().stream()
-                        .anyMatch(account -> identity.equals(context.namespaceOf(component) + "/" + account)))
-                .toList();
+        return context.accounts().bearers(identity);
     }
 
     /** One condition for each path, since a permission of Consul has one. */

@@ -29,7 +29,7 @@ final class AccessSupport {
         if (rule.has("action")) {
             support.add(said(field + "/action"));
         }
-        rule.map("from").ifPresent(from -> from(from, field + "/from", context, support));
+        rule.map("from").ifPresent(from -> from(from, field + "/from", component, context, support));
         boolean denies = rule.text("action").orElse("allow").equals("deny");
         rule.map("to").ifPresent(to -> to(to, field + "/to", component, support));
         rule.map("to").filter(to -> denies).ifPresent(to -> denied(to, field + "/to", support));
@@ -48,11 +48,12 @@ final class AccessSupport {
         return new Support(JsonPointer.parse(field), Verdict.NATIVE, "", "");
     }
 
-    private static void from(MapValue from, String field, RenderContext context, List<Support> support) {
+    private static void from(
+            MapValue from, String field, Component component, RenderContext context, List<Support> support) {
         ListValue services = from.list("services").orElse(ListValue.EMPTY);
         for (int i = 0; i < services.size(); i++) {
-            boolean isName =
-                    ConsulTargets.isName(Callers.name(services.get(i), context).text());
+            boolean isName = ConsulTargets.isName(
+                    Callers.name(services.get(i), component, context).text());
             support.add(
                     isName
                             ? said(field + "/services/" + i)

@@ -60,7 +60,7 @@ public final class AccessTrait implements TraitRenderer {
         for (Value written : trait.map().list("rules").orElse(ListValue.EMPTY)) {
             MapValue rule = RouteTrait.map(written);
             if (RouteSupport.isRendered(AccessSupport.of(rule, "", component, context))) {
-                rules.add(AccessRule.of(rule, context));
+                rules.add(AccessRule.of(rule, component, context));
             }
         }
         return rules;

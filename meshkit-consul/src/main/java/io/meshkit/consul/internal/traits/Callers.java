@@ -37,7 +37,7 @@ final class Callers {
         }
         List<Support> support = new ArrayList<>();
         for (int i = 0; i < from.size(); i++) {
-            if (!isKnown(from.get(i), context)) {
+            if (known(from.get(i), component, context).isEmpty()) {
                 support.add(outside(from.get(i), "/from/" + i, component, context));
             }
         }
@@ -74,17 +74,15 @@ final class Callers {
                         "name a service of Consul, or the key of one in the pattern");
     }
 
-    private static boolean isKnown(Value caller, RenderContext context) {
-        return known(caller, context).isPresent();
-    }
-
-    private static Optional<Component> known(Value service, RenderContext context) {
-        return context.pattern().component(service.toString()).filter(component -> component.isA("Service"));
+    private static Optional<Component> known(Value service, Component component, RenderContext context) {
+        return context.pattern().service(service.toString(), component);
     }
 
     /** The name of a service that is given by its key in the pattern or by its name. */
-    static TextValue name(Value service, RenderContext context) {
-        return known(service, context).map(Component::name).orElseGet(() -> TextValue.of(service.toString()));
+    static TextValue name(Value service, Component component, RenderContext context) {
+        return known(service, component, context)
+                .map(Component::name)
+                .orElseGet(() -> TextValue.of(service.toString()));
     }
 
     /** The callers of a service by what the file calls them: those under "from", else those that its access rules allow. */
@@ -92,7 +90,8 @@ final class Callers {
         Map<String, Value> callers = new TreeMap<>();
         ListValue from = trait.map().list("from").orElse(ListValue.EMPTY);
         if (from.size() > 0) {
-            from.forEach(caller -> callers.putIfAbsent(name(caller, context).text(), caller));
+            from.forEach(caller ->
+                    callers.putIfAbsent(name(caller, component, context).text(), caller));
             return callers;
         }
         for (Trait other : component.traits()) {

@@ -102,7 +102,7 @@ final class RouteSupport {
         Optional<Value> named = to.get("service");
         Optional<Component> other = named.isEmpty()
                 ? Optional.of(component)
-                : pattern.component(named.get().toString());
+                : pattern.service(named.get().toString(), component);
         if (other.isEmpty()) {
             elsewhere(to, named.orElseThrow().toString(), field, support);
             return;

@@ -24,7 +24,7 @@ record RouteTarget(Value service, Optional<Component> component, Optional<Value>
         Optional<Value> named = to.get("service");
         Optional<Component> component = named.isEmpty()
                 ? Optional.of(owner)
-                : pattern.component(named.get().toString());
+                : pattern.service(named.get().toString(), owner);
         if (component.isEmpty()) {
             return new RouteTarget(named.orElseThrow(), component, Optional.empty(), owner);
         }

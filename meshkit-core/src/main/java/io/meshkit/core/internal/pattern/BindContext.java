@@ -11,10 +11,12 @@ import io.meshkit.mesh.MeshId;
 import io.meshkit.pattern.Component;
 import io.meshkit.pattern.Pattern;
 import io.meshkit.pattern.RenderContext;
+import io.meshkit.pattern.ServiceAccounts;
 import io.meshkit.resource.Resource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What renderers see of the engine while a pattern is bound. */
 final class BindContext implements RenderContext {
@@ -28,6 +30,7 @@ final class BindContext implements RenderContext {
     private final RawKinds kinds;
     private final FindingSink findings;
     private Optional<Component> current = Optional.empty();
+    private @Nullable ServiceAccounts accounts;
 
     BindContext(
             Target target,
@@ -75,6 +78,14 @@ final class BindContext implements RenderContext {
                 .map(TextValue::text)
                 .filter(text -> !text.isBlank())
                 .orElse(defaultNamespace);
+    }
+
+    @Override
+    public ServiceAccounts accounts() {
+        if (accounts == null) {
+            accounts = ServiceAccounts.of(this);
+        }
+        return accounts;
     }
 
     @Override

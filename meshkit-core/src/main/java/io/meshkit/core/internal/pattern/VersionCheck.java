@@ -46,7 +46,7 @@ final class VersionCheck implements PatternCheck {
                 Optional<Value> version = target.get("version");
                 Optional<Component> other = target.text("service").isEmpty()
                         ? Optional.of(component)
-                        : pattern.component(target.text("service").get());
+                        : pattern.service(target.text("service").get(), component);
                 if (version.isPresent() && other.isPresent()) {
                     check(version.get().toString(), version.get().place().or(trait::keyPlace), other.get(), findings);
                 }

@@ -13,7 +13,6 @@ import io.meshkit.pattern.Support;
 import io.meshkit.pattern.Trait;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The callers of a rule: sources of which one has to fit. */
@@ -24,12 +23,13 @@ final class AccessCallers {
     private AccessCallers() {}
 
     /** Verdicts on {@code from}. */
-    static List<Support> support(MapValue rule, String field, Component component) {
+    static List<Support> support(MapValue rule, String field, Component component, RenderContext context) {
         List<Support> support = new ArrayList<>();
         MapValue from = rule.map("from").orElse(MapValue.EMPTY);
         names(from, "identities", field, support);
         names(from, "namespaces", field, support);
-        names(from, "services", field, support);
+        support.addAll(Accounts.unusable(
+                from.list("services").orElse(ListValue.EMPTY), field + "/services", component, context));
         if (isPlain(component)) {
             for (String part : List.of("identities", "namespaces", "services")) {
                 if (from.has(part)) {
@@ -115,11 +115,10 @@ final class AccessCallers {
             principals.add(principal(parts[0], parts[parts.length - 1], identity));
         }
         for (Value service : from.list("services").orElse(ListValue.EMPTY)) {
-            Optional<Component> known = find(service, context);
-            String namespace = context.namespaceOf(known.orElse(component));
-            known.map(one -> Accounts.of(one, context).names())
-                    .orElseGet(() -> List.of(service.toString()))
-                    .forEach(account -> principals.add(principal(namespace, account, service)));
+            for (String identity : Accounts.meant(service, component, context)) {
+                String[] parts = identity.split("/", 2);
+                principals.add(principal(parts[0], parts[1], service));
+            }
         }
         List<Value> sources = new ArrayList<>();
         source("principals", principals, sources);
@@ -138,9 +137,5 @@ final class AccessCallers {
     // trust domain and its aliases, whatever they are called; a wildcard would let in foreign ones
     private static Value principal(String namespace, String account, Value writtenAt) {
         return TextValue.of("cluster.local/ns/" + namespace + "/sa/" + account).at(writtenAt);
-    }
-
-    private static Optional<Component> find(Value service, RenderContext context) {
-        return context.pattern().component(service.toString()).filter(other -> other.isA("Service"));
     }
 }

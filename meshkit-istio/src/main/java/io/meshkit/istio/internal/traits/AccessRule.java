@@ -25,13 +25,13 @@ final class AccessRule {
     private AccessRule() {}
 
     /** Verdicts on the fields of a rule. */
-    static List<Support> support(MapValue rule, String field, Component component) {
+    static List<Support> support(MapValue rule, String field, Component component, RenderContext context) {
         List<Support> support = new ArrayList<>();
         if (rule.has("name")) {
             support.add(
                     Support.partial(field + "/name", "rules of Istio have no names, so this one is for readers", ""));
         }
-        support.addAll(AccessCallers.support(rule, field + "/from", component));
+        support.addAll(AccessCallers.support(rule, field + "/from", component, context));
         MapValue to = rule.map("to").orElse(MapValue.EMPTY);
         for (String part : OF_HTTP) {
             if (to.has(part) && ServiceProtocol.isOpaque(component)) {

@@ -59,7 +59,7 @@ public final class AccessTrait implements TraitRenderer {
         List<Support> support = new ArrayList<>();
         support.add(Support.NATIVE);
         ListValue rules = rules(trait);
-        boolean closed = isClosedWithout(trait, component);
+        boolean closed = isClosedWithout(trait, component, context);
         for (int i = 0; i < rules.size(); i++) {
             MapValue rule = RouteTrait.map(rules.get(i));
             String field = "/rules/" + i;
@@ -67,11 +67,11 @@ public final class AccessTrait implements TraitRenderer {
                 // told by the policy that the rule stands in, so the word alone leaves no value behind
                 support.add(new Support(JsonPointer.parse(field + "/action"), Verdict.NATIVE, "", ""));
             }
-            for (Support one : AccessRule.support(rule, field, component)) {
+            for (Support one : AccessRule.support(rule, field, component, context)) {
                 support.add(denies(rule) || !closed ? one : one.harmless());
             }
         }
-        support.addAll(Accounts.assumed(trait, context));
+        support.addAll(Accounts.assumed(trait, component, context));
         support.addAll(AccessCallers.unnamed(trait, component, context));
         boolean allows = rules.items().stream().anyMatch(rule -> !denies(RouteTrait.map(rule)));
         if (allows && !trait.map().has("default")) {
@@ -91,7 +91,7 @@ public final class AccessTrait implements TraitRenderer {
         for (Value written : rules(trait)) {
             MapValue rule = RouteTrait.map(written);
             allows = allows || !denies(rule);
-            if (isWhole(rule, component)) {
+            if (isWhole(rule, component, context)) {
                 (denies(rule) ? denied : allowed)
                         .add(AccessRule.render(rule, component, context).at(written));
             }
@@ -110,15 +110,15 @@ public final class AccessTrait implements TraitRenderer {
     }
 
     /** Whether something still keeps out whom no rule lets in, when the allowing rules that Istio cannot express are left out. */
-    private static boolean isClosedWithout(Trait trait, Component component) {
+    private static boolean isClosedWithout(Trait trait, Component component, RenderContext context) {
         return trait.map().has("default")
                 || rules(trait).items().stream()
                         .map(RouteTrait::map)
-                        .anyMatch(rule -> !denies(rule) && isWhole(rule, component));
+                        .anyMatch(rule -> !denies(rule) && isWhole(rule, component, context));
     }
 
-    private static boolean isWhole(MapValue rule, Component component) {
-        return AccessRule.support(rule, "", component).stream()
+    private static boolean isWhole(MapValue rule, Component component, RenderContext context) {
+        return AccessRule.support(rule, "", component, context).stream()
                 .allMatch(support -> support.verdict().isRendered());
     }
 

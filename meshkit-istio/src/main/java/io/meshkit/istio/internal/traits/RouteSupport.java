@@ -4,6 +4,7 @@ package io.meshkit.istio.internal.traits;
 import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
 import io.meshkit.document.Value;
+import io.meshkit.pattern.Component;
 import io.meshkit.pattern.Pattern;
 import io.meshkit.pattern.Support;
 import io.meshkit.pattern.Versions;
@@ -17,11 +18,11 @@ final class RouteSupport {
     private RouteSupport() {}
 
     /** Verdicts on the fields of a rule. */
-    static List<Support> of(MapValue rule, String field, Pattern pattern) {
+    static List<Support> of(MapValue rule, String field, Component component, Pattern pattern) {
         List<Support> support = new ArrayList<>();
         actions(rule, field, support);
         matches(rule, field, support);
-        versions(rule, field, pattern, support);
+        versions(rule, field, component, pattern, support);
         return support;
     }
 
@@ -87,7 +88,8 @@ final class RouteSupport {
                 .toList();
     }
 
-    private static void versions(MapValue rule, String field, Pattern pattern, List<Support> support) {
+    private static void versions(
+            MapValue rule, String field, Component component, Pattern pattern, List<Support> support) {
         ListValue targets = rule.list("to").orElse(ListValue.EMPTY);
         for (int i = 0; i < targets.size(); i++) {
             List<String> version = RouteTrait.map(targets.get(i))
@@ -97,7 +99,7 @@ final class RouteSupport {
                     .orElse(List.of());
             Optional<Value> service = RouteTrait.map(targets.get(i)).get("service");
             boolean isHost = service.isPresent()
-                    && pattern.component(service.get().toString()).isEmpty();
+                    && pattern.service(service.get().toString(), component).isEmpty();
             if (!version.isEmpty() && isHost) {
                 support.add(Support.none(
                         field + "/to/" + i + "/version",

@@ -36,7 +36,7 @@ public final class RouteTrait implements TraitRenderer {
         support.add(Support.NATIVE);
         ListValue rules = rules(trait);
         for (int i = 0; i < rules.size(); i++) {
-            support.addAll(RouteSupport.of(map(rules.get(i)), "/rules/" + i, context.pattern()));
+            support.addAll(RouteSupport.of(map(rules.get(i)), "/rules/" + i, component, context.pattern()));
         }
         return support;
     }
@@ -162,7 +162,7 @@ public final class RouteTrait implements TraitRenderer {
         Optional<Value> named = target.get("service");
         Optional<Component> other = named.isEmpty()
                 ? Optional.of(component)
-                : context.pattern().component(named.get().toString());
+                : context.pattern().service(named.get().toString(), component);
         if (other.isEmpty()) {
             return MapValue.of("host", named.orElseThrow());
         }

@@ -40,7 +40,8 @@ final class SharedPods {
             Component one, Trait ofOne, Component other, Trait ofOther, RenderContext context) {
         if (one.isA("Service") && other.isA("Service")) {
             return context.namespaceOf(one).equals(context.namespaceOf(other))
-                    && overlap(selector(one), selector(other))
+                    && (overlap(selector(one), selector(other))
+                            || context.accounts().share(one, other))
                     && (widens(ofOne) && restricts(ofOther) || widens(ofOther) && restricts(ofOne));
         }
         boolean isNamespace = one.type().text().equals("Namespace");

@@ -38,16 +38,9 @@ record AccessCallers(boolean isAnyone, List<Value> accounts, List<Value> namespa
     }
 
     private static List<Value> accounts(Value service, Component component, RenderContext context) {
-        Optional<Component> known = find(service, context);
-        String namespace = context.namespaceOf(known.orElse(component));
-        return known.map(one -> Accounts.of(one, context).names()).orElseGet(() -> List.of(service.toString())).stream()
-                .map(name -> (Value) TextValue.of(namespace + "/" + name).at(service))
+        return Accounts.meant(service, component, context).stream()
+                .map(identity -> (Value) TextValue.of(identity).at(service))
                 .toList();
-    }
-
-    /** The service of the pattern that is called so by a rule. */
-    private static Optional<Component> find(Value service, RenderContext context) {
-        return context.pattern().component(service.toString()).filter(other -> other.isA("Service"));
     }
 
     /**

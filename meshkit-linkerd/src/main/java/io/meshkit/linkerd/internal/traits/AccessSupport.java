@@ -5,8 +5,10 @@ import io.meshkit.document.JsonPointer;
 import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
 import io.meshkit.document.Value;
+import io.meshkit.pattern.Accounts;
 import io.meshkit.pattern.AddressText;
 import io.meshkit.pattern.Component;
+import io.meshkit.pattern.RenderContext;
 import io.meshkit.pattern.ServiceProtocol;
 import io.meshkit.pattern.Support;
 import io.meshkit.pattern.Verdict;
@@ -27,7 +29,7 @@ final class AccessSupport {
     private AccessSupport() {}
 
     /** Verdicts on the fields of a rule; on the rule too when a field of it cannot be done. */
-    static List<Support> of(MapValue rule, String field, Component component) {
+    static List<Support> of(MapValue rule, String field, Component component, RenderContext context) {
         List<Support> support = new ArrayList<>();
         if (rule.has("name")) {
             support.add(Support.partial(
@@ -36,7 +38,11 @@ final class AccessSupport {
         if (rule.has("action")) {
             support.add(said(field + "/action"));
         }
-        rule.map("from").ifPresent(from -> from(from, field + "/from", support));
+        rule.map("from").ifPresent(from -> {
+            from(from, field + "/from", support);
+            support.addAll(Accounts.unusable(
+                    from.list("services").orElse(ListValue.EMPTY), field + "/from/services", component, context));
+        });
         rule.map("to").ifPresent(to -> to(to, field + "/to", component, support));
         if (!RouteSupport.isRendered(support)) {
             support.add(Support.none(
@@ -76,7 +82,7 @@ final class AccessSupport {
     }
 
     private static void from(MapValue from, String field, List<Support> support) {
-        for (String part : List.of("identities", "namespaces", "services")) {
+        for (String part : List.of("identities", "namespaces")) {
             ListValue written = from.list(part).orElse(ListValue.EMPTY);
             for (int i = 0; i < written.size(); i++) {
                 name(written.get(i), part, field + "/" + part + "/" + i, support);

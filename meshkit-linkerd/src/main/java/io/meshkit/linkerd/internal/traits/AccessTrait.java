@@ -73,7 +73,7 @@ public final class AccessTrait implements TraitRenderer {
         for (int i = 0; i < rules.size(); i++) {
             MapValue rule = RouteTrait.map(rules.get(i));
             boolean isHarmless = isClosed && !AccessRule.denies(rule);
-            AccessSupport.of(rule, "/rules/" + i, component)
+            AccessSupport.of(rule, "/rules/" + i, component, context)
                     .forEach(one -> support.add(isHarmless ? one.harmless() : one));
         }
         together(trait, component, context, support);
@@ -93,7 +93,7 @@ public final class AccessTrait implements TraitRenderer {
             }
             return;
         }
-        support.addAll(Accounts.assumed(trait, context));
+        support.addAll(Accounts.assumed(trait, component, context));
         spellings(trait, support);
         Denials denials = Denials.of(rules);
         boolean isClosed = trait.map().has("default") || rules.stream().anyMatch(rule -> !rule.isDeny());
@@ -236,7 +236,7 @@ public final class AccessTrait implements TraitRenderer {
         ListValue written = written(trait);
         for (int i = 0; i < written.size(); i++) {
             MapValue rule = RouteTrait.map(written.get(i));
-            if (RouteSupport.isRendered(AccessSupport.of(rule, "", component))) {
+            if (RouteSupport.isRendered(AccessSupport.of(rule, "", component, context))) {
                 rules.add(AccessRule.of(i, rule, component, context));
             }
         }

@@ -88,7 +88,7 @@ final class RouteTargets {
 
     private static Optional<Component> find(MapValue to, Component component, RenderContext context) {
         return to.get("service")
-                .map(key -> context.pattern().component(key.toString()).filter(other -> other.isA("Service")))
+                .map(key -> context.pattern().service(key.toString(), component))
                 .orElse(Optional.of(component));
     }
 
