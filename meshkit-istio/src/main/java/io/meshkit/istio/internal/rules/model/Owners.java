@@ -7,6 +7,7 @@ import io.meshkit.resource.GroupKind;
 import io.meshkit.resource.Resource;
 import io.meshkit.resource.ResourceKey;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Who makes pods and what makes pods. What is wrong with a template is said once, at the workload that somebody wrote, and not again at each
@@ -31,7 +32,8 @@ public final class Owners {
     private static Optional<ResourceKey> owner(Resource resource) {
         return Node.of(resource).get("metadata", "ownerReferences").items().stream()
                 .filter(reference -> reference.get("controller").isTrue())
-                .filter(reference -> !reference.get("name").text("").isBlank())
+                .filter(reference -> Stream.of("kind", "name")
+                        .noneMatch(part -> reference.get(part).text("").isBlank()))
                 .map(reference -> key(reference, resource))
                 .findFirst();
     }
@@ -41,7 +43,7 @@ public final class Owners {
         int slash = version.indexOf('/');
         GroupKind kind = new GroupKind(
                 slash < 0 ? "" : version.substring(0, slash),
-                reference.get("kind").text("unknown"));
+                reference.get("kind").text(""));
         ResourceKey own = resource.key();
         return new ResourceKey(
                 own.store(), kind, own.namespace(), reference.get("name").text(""));
