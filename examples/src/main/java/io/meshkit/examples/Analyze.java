@@ -7,8 +7,13 @@ import io.meshkit.analysis.AnalysisReport;
 import io.meshkit.analysis.Snapshot;
 import io.meshkit.core.report.JsonReport;
 import io.meshkit.core.report.SarifReport;
+import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
+import io.meshkit.document.TextValue;
+import io.meshkit.document.Value;
+import io.meshkit.finding.Finding;
 import io.meshkit.finding.Report;
+import io.meshkit.finding.Severity;
 import io.meshkit.resource.GroupKind;
 import io.meshkit.resource.Resource;
 import io.meshkit.resource.ResourceKey;
@@ -16,6 +21,7 @@ import io.meshkit.resource.StoreId;
 import io.meshkit.spi.ReadResult;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,7 +42,7 @@ final class Analyze {
             AnalysisOptions options = AnalysisOptions.DEFAULT.only(call.groups());
             AnalysisReport report = kit.analysis()
                     .run(snapshot(kit), call.imitated().map(options::imitating).orElse(options));
-            print(report);
+            print(kit, report);
             boolean fails = report.report()
                     .worst()
                     .filter(worst -> worst.compareTo(call.failOn()) <= 0)
@@ -66,13 +72,41 @@ final class Analyze {
                 new ResourceKey(StoreId.UNBOUND, groupKind, "istio-system", kind.toLowerCase(Locale.ROOT)), body);
     }
 
-    private void print(AnalysisReport report) {
+    private void print(MeshKit kit, AnalysisReport report) {
         Report findings = report.report();
         switch (call.format()) {
-            case "json" -> out.print(JsonReport.render(findings));
+            case "json" -> out.print(
+                    call.imitated().isPresent() ? kit.writer().prettyJson(asIstioctl(findings)) : JsonReport.render(findings));
             case "sarif" -> out.print(SarifReport.of("0.1.0").render(findings));
             default -> text(report);
         }
+    }
+
+    /** The fields that {@code istioctl analyze --output json} has for them, and the place. */
+    private static Value asIstioctl(Report report) {
+        List<Value> findings = new ArrayList<>();
+        for (Finding finding : report.findings()) {
+            MapValue.Builder entry = MapValue.builder()
+                    .put("code", TextValue.of(finding.code().value()))
+                    .put("level", TextValue.of(level(finding.severity())))
+                    .put("message", TextValue.of(finding.message()));
+            finding.resource().ifPresent(key -> entry.put("resource", TextValue.of(origin(key))));
+            finding.place().ifPresent(place -> entry.put("reference", TextValue.of(place.toString())));
+            findings.add(entry.build());
+        }
+        return MapValue.of("findings", ListValue.of(findings));
+    }
+
+    private static String level(Severity severity) {
+        return switch (severity) {
+            case ERROR -> "Error";
+            case WARNING -> "Warning";
+            case INFO -> "Info";
+        };
+    }
+
+    private static String origin(ResourceKey key) {
+        return key.groupKind().kind() + " " + (key.namespace().isEmpty() ? "" : key.namespace() + "/") + key.name();
     }
 
     private void text(AnalysisReport report) {

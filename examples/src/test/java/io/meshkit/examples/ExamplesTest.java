@@ -374,7 +374,9 @@ class ExamplesTest {
         int exit = run("analyze", configurations(), "--compat", "istioctl", "--group", "IST0112", "--format", "json");
 
         assertThat(exit).isEqualTo(Exit.FINDINGS);
-        assertThat(out()).contains("\"IST0112\"").doesNotContain("IST0101");
+        assertThat(out()).contains("\"code\": \"IST0112\"")
+                .contains("\"resource\": \"VirtualService shop/ratings\"")
+                .doesNotContain("IST0101");
     }
 
     @ParameterizedTest

@@ -9,8 +9,11 @@ import io.meshkit.resource.GroupKind;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +31,7 @@ public final class RuleInfo implements Comparable<RuleInfo> {
     private final Severity severity;
     private final String title;
     private final SortedSet<String> groups;
-    private final SortedSet<String> aliases;
+    private final SortedMap<String, Set<String>> aliases;
     private final SortedSet<GroupKind> subjects;
     private final SortedSet<GroupKind> needs;
     private final SortedSet<GroupKind> reads;
@@ -41,7 +44,9 @@ public final class RuleInfo implements Comparable<RuleInfo> {
         severity = builder.severity;
         title = builder.title;
         groups = Collections.unmodifiableSortedSet(new TreeSet<>(builder.groups));
-        aliases = Collections.unmodifiableSortedSet(new TreeSet<>(builder.aliases));
+        SortedMap<String, Set<String>> byTool = new TreeMap<>();
+        builder.aliases.forEach((tool, names) -> byTool.put(tool, Collections.unmodifiableSet(new TreeSet<>(names))));
+        aliases = Collections.unmodifiableSortedMap(byTool);
         subjects = Collections.unmodifiableSortedSet(new TreeSet<>(builder.subjects));
         needs = Collections.unmodifiableSortedSet(new TreeSet<>(builder.needs));
         reads = Collections.unmodifiableSortedSet(new TreeSet<>(builder.reads));
@@ -125,9 +130,9 @@ public final class RuleInfo implements Comparable<RuleInfo> {
     /**
      * Names that other tools have for it.
      *
-     * @return the names, such as {@code IST0101}, sorted
+     * @return the names by tool, such as {@code IST0101} by {@code istioctl}; sorted
      */
-    public Set<String> aliases() {
+    public Map<String, Set<String>> aliases() {
         return aliases;
     }
 
@@ -211,7 +216,7 @@ public final class RuleInfo implements Comparable<RuleInfo> {
         private final Code code;
         private final Severity severity;
         private final String title;
-        private final Set<String> aliases = new TreeSet<>();
+        private final Map<String, Set<String>> aliases = new TreeMap<>();
         private final Set<String> groups = new TreeSet<>();
         private final Set<GroupKind> subjects = new TreeSet<>();
         private final Set<GroupKind> needs = new TreeSet<>();
@@ -238,13 +243,14 @@ public final class RuleInfo implements Comparable<RuleInfo> {
         }
 
         /**
-         * Adds a name that another tool has for it.
+         * Says what another tool calls it.
          *
-         * @param name such as {@code IST0101}
+         * @param tool the tool, such as {@code istioctl}
+         * @param name its name there, such as {@code IST0101}
          * @return this builder
          */
-        public Builder alias(String name) {
-            aliases.add(requireNonNull(name, "name"));
+        public Builder alias(String tool, String name) {
+            aliases.computeIfAbsent(requireNonNull(tool, "tool"), any -> new TreeSet<>()).add(requireNonNull(name, "name"));
             return this;
         }
 

@@ -62,13 +62,9 @@ class IstioAnalyzeCorpusTest {
     }
 
     private static String asIstioctl(Finding finding) {
-        String code = finding.aliases().stream()
-                .filter(alias -> alias.startsWith("IST"))
-                .findFirst()
-                .orElse(finding.code().value());
         ResourceKey key = finding.resource().orElseThrow();
         String namespace = key.namespace().isEmpty() ? "" : key.namespace() + "/";
-        return code + " " + key.groupKind().kind() + " " + namespace + key.name();
+        return finding.code() + " " + key.groupKind().kind() + " " + namespace + key.name();
     }
 
     /** One case of the suite. */

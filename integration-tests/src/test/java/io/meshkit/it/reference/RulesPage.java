@@ -5,7 +5,9 @@ import io.meshkit.analysis.RuleInfo;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The page of the rules: what each finds, why that matters and what to do. */
 final class RulesPage {
@@ -38,9 +40,13 @@ final class RulesPage {
         return code.substring("MKV-".length(), code.lastIndexOf('-'));
     }
 
+    private static String aliases(RuleInfo rule) {
+        return rule.aliases().values().stream().flatMap(Set::stream).collect(Collectors.joining(", "));
+    }
+
     private static String row(RuleInfo rule) {
         return "| `" + rule.code() + "`" + (rule.isOptional() ? " (when asked for)" : "") + " | "
-                + String.join(", ", rule.aliases()) + " | "
+                + aliases(rule) + " | "
                 + rule.severity().name().toLowerCase(Locale.ROOT) + " | " + rule.title() + " | " + rule.reason() + " | "
                 + rule.remedy() + " | " + String.join(", ", rule.groups()) + " |\n";
     }

@@ -17,6 +17,7 @@ import io.meshkit.core.internal.catalog.ForeignFault;
 import io.meshkit.document.JsonPointer;
 import io.meshkit.document.MapValue;
 import io.meshkit.document.Place;
+import io.meshkit.finding.Code;
 import io.meshkit.finding.Finding;
 import io.meshkit.finding.Severity;
 import io.meshkit.resource.GroupKind;
@@ -167,13 +168,21 @@ final class RuleRun {
             unjudged.add(new Unjudged(info.code(), subject.key(), what));
         }
 
+        /** The name that the imitated tool has for it, if it has one. */
+        private Code code() {
+            return options.imitated()
+                    .flatMap(tool -> info.aliases().getOrDefault(tool, Set.of()).stream().findFirst())
+                    .map(Code::new)
+                    .orElse(info.code());
+        }
+
         @Override
         public void report(Node at, String message, Consumer<Finding.Builder> more) {
-            Finding.Builder finding = Finding.of(info.code(), severity, message)
+            Finding.Builder finding = Finding.of(code(), severity, message)
                     .resource(subject.key())
                     .pointer(at.pointer())
                     .at(nearest(subject.body(), at.pointer()));
-            info.aliases().forEach(finding::alias);
+            info.aliases().values().forEach(names -> names.forEach(finding::alias));
             more.accept(finding);
             findings.add(finding.build());
         }

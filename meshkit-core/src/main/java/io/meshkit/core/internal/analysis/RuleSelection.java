@@ -43,7 +43,7 @@ final class RuleSelection {
         if (byCode != null) {
             return byCode;
         }
-        return Stream.concat(info.aliases().stream(), info.groups().stream())
+        return Stream.concat(aliases(info), info.groups().stream())
                 .filter(other::containsKey)
                 .findFirst()
                 .map(other::get)
@@ -63,7 +63,11 @@ final class RuleSelection {
     private static boolean isNamed(RuleInfo info, Set<String> names) {
         return names.contains(info.code().value())
                 || info.groups().stream().anyMatch(names::contains)
-                || info.aliases().stream().anyMatch(names::contains);
+                || aliases(info).anyMatch(names::contains);
+    }
+
+    private static Stream<String> aliases(RuleInfo info) {
+        return info.aliases().values().stream().flatMap(Set::stream);
     }
 
     private static void refuseUnknown(Collection<Rule> all, Set<String> names) {

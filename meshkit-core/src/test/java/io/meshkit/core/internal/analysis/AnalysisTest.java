@@ -48,7 +48,7 @@ class AnalysisTest {
 
     /** Speaks at the text of every config map. */
     private static final Rule TALKER = new ToyRule(
-            ToyRule.info("MKV-TOY-001").alias("TOY1").build(),
+            ToyRule.info("MKV-TOY-001").alias("toytool", "TOY1").build(),
             (map, view) -> view.report(Node.of(map).get("data", "text"), "says something"));
 
     @Test
@@ -235,6 +235,15 @@ class AnalysisTest {
                             .findings())
                     .hasSize(2);
         }
+    }
+
+    @Test
+    void a_report_like_another_tools_has_its_codes() {
+        assertThat(run(TWO_MAPS, AnalysisOptions.DEFAULT.imitating("toytool"), TALKER)
+                        .report()
+                        .findings())
+                .extracting(finding -> finding.code().value())
+                .containsOnly("TOY1");
     }
 
     @Test

@@ -22,8 +22,8 @@ import java.util.Set;
 final class ConflictingServers implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.error("MKV-ISTIO-GW-008", "Two Gateways serve one host at one port")
-            .alias("IST0145")
-            .alias("KIA0301")
+            .alias("istioctl", "IST0145")
+            .alias("kiali", "KIA0301")
             .group("gateway.ConflictingGatewayAnalyzer")
             .subject(Kinds.GATEWAY)
             .reads(PodTemplate.KINDS.toArray(new GroupKind[0]))

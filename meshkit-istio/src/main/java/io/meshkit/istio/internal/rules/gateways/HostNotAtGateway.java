@@ -20,7 +20,7 @@ final class HostNotAtGateway implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.warning(
                     "MKV-ISTIO-GW-003", "A gateway serves no host of a VirtualService")
-            .alias("IST0132")
+            .alias("istioctl", "IST0132")
             .group("virtualservice.GatewayAnalyzer")
             .subject(Kinds.VIRTUAL_SERVICE)
             .reads(Kinds.GATEWAY, Kinds.GATEWAY_API_GATEWAY)

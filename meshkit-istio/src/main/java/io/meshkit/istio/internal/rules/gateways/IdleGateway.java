@@ -16,8 +16,8 @@ import io.meshkit.resource.Resource;
 final class IdleGateway implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.error("MKV-ISTIO-GW-004", "A Gateway selects no pod")
-            .alias("IST0101")
-            .alias("KIA0302")
+            .alias("istioctl", "IST0101")
+            .alias("kiali", "KIA0302")
             .group("gateway.ConflictingGatewayAnalyzer")
             .group("gateway.IngressGatewayPortAnalyzer")
             .group("gateway.SecretAnalyzer")

@@ -14,7 +14,7 @@ final class InternalGateway implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.warning(
                     "MKV-ISTIO-GW-002", "A VirtualService names a gateway that istiod makes for itself")
-            .alias("IST0165")
+            .alias("istioctl", "IST0165")
             .group("virtualservice.GatewayAnalyzer")
             .subject(Kinds.VIRTUAL_SERVICE)
             .reason("The name is an inner matter of istiod and may be another one in the next release.")

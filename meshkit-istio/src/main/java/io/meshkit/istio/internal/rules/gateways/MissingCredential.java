@@ -16,7 +16,7 @@ final class MissingCredential implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.error(
                     "MKV-ISTIO-GW-005", "A Gateway names a Secret that is not there")
-            .alias("IST0101")
+            .alias("istioctl", "IST0101")
             .group("gateway.SecretAnalyzer")
             .subject(Kinds.GATEWAY)
             .reads(Kinds.SECRET)

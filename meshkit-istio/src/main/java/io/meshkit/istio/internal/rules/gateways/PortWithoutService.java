@@ -19,7 +19,7 @@ import java.util.TreeSet;
 final class PortWithoutService implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.warning("MKV-ISTIO-GW-007", "No Service leads to a port of a Gateway")
-            .alias("IST0162")
+            .alias("istioctl", "IST0162")
             .group("gateway.IngressGatewayPortAnalyzer")
             .subject(Kinds.GATEWAY)
             .needs(Kinds.SERVICE)

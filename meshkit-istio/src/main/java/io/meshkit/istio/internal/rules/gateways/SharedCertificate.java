@@ -18,7 +18,7 @@ import java.util.Set;
 final class SharedCertificate implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.warning("MKV-ISTIO-GW-009", "Two Gateways have one certificate")
-            .alias("IST0138")
+            .alias("istioctl", "IST0138")
             .group("gateway.CertificateAnalyzer")
             .subject(Kinds.GATEWAY)
             .reason("Browsers use one HTTP/2 connection for all hosts of a certificate; the second host then gets 404.")

@@ -16,8 +16,8 @@ import io.meshkit.resource.ResourceKey;
 final class UnknownGateway implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.error("MKV-ISTIO-GW-001", "A VirtualService names an unknown gateway")
-            .alias("IST0101")
-            .alias("KIA1102")
+            .alias("istioctl", "IST0101")
+            .alias("kiali", "KIA1102")
             .group("virtualservice.GatewayAnalyzer")
             .subject(Kinds.VIRTUAL_SERVICE)
             .reads(Kinds.GATEWAY, Kinds.GATEWAY_API_GATEWAY)

@@ -26,7 +26,7 @@ import java.util.Optional;
 final class UnusableCredential implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.error("MKV-ISTIO-GW-006", "The Secret of a Gateway cannot be used")
-            .alias("IST0161")
+            .alias("istioctl", "IST0161")
             .group("gateway.SecretAnalyzer")
             .subject(Kinds.GATEWAY)
             .reads(Kinds.SECRET)

@@ -21,7 +21,7 @@ import java.util.List;
 final class AccessLogWithoutProvider implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.warning("MKV-ISTIO-TEL-004", "Access logs have no provider")
-            .alias("IST0157")
+            .alias("istioctl", "IST0157")
             .group("telemetry.ProviderAnalyzer")
             .subject(Kinds.TELEMETRY)
             .reads(Kinds.MESH_CONFIG, Kinds.CONFIG_MAP)

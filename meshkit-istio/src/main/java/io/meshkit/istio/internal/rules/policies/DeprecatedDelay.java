@@ -19,7 +19,7 @@ import java.util.Optional;
 final class DeprecatedDelay implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.warning("MKV-ISTIO-DEP-001", "A delay has the old field percent")
-            .alias("IST0002")
+            .alias("istioctl", "IST0002")
             .group("deprecation.DeprecationAnalyzer")
             .subject(Kinds.VIRTUAL_SERVICE)
             .reason("Istio is giving the field up: once it is gone, the delay holds for all requests or for none.")

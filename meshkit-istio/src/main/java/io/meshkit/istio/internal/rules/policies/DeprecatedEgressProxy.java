@@ -13,7 +13,7 @@ final class DeprecatedEgressProxy implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.warning(
                     "MKV-ISTIO-DEP-002", "A Sidecar has the old field egressProxy")
-            .alias("IST0002")
+            .alias("istioctl", "IST0002")
             .group("deprecation.DeprecationAnalyzer")
             .subject(Kinds.SIDECAR)
             .reason("Istio is giving the field up: once it is gone, the traffic leaves the mesh directly.")

@@ -9,7 +9,7 @@ final class ImpossibleAdd extends EnvoyPatchRule {
 
     ImpossibleAdd() {
         super(RuleInfo.error("MKV-ISTIO-EF-003", "ADD is used on routes")
-                .alias("IST0153")
+                .alias("istioctl", "IST0153")
                 .reason("Istio leaves the change out, and says so in its log alone.")
                 .remedy("Use MERGE on a route that is there, INSERT_FIRST, or a VirtualService."));
     }

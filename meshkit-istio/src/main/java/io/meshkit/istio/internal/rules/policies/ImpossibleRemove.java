@@ -9,7 +9,7 @@ final class ImpossibleRemove extends EnvoyPatchRule {
 
     ImpossibleRemove() {
         super(RuleInfo.error("MKV-ISTIO-EF-004", "REMOVE is used on routes")
-                .alias("IST0154")
+                .alias("istioctl", "IST0154")
                 .reason("Istio leaves the change out, and says so in its log alone.")
                 .remedy("Take the route out of the VirtualService that it comes from."));
     }

@@ -9,7 +9,7 @@ final class ImpossibleReplace extends EnvoyPatchRule {
 
     ImpossibleReplace() {
         super(RuleInfo.error("MKV-ISTIO-EF-002", "REPLACE is used where Istio does not replace")
-                .alias("IST0152")
+                .alias("istioctl", "IST0152")
                 .reason("Istio leaves the change out, and says so in its log alone.")
                 .remedy("Use MERGE, or replace a network filter, HTTP filter or virtual host."));
     }

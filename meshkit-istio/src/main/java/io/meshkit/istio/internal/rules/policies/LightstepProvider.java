@@ -16,7 +16,7 @@ final class LightstepProvider implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.warning(
                     "MKV-ISTIO-TEL-005", "Traces go to a provider of the old type lightstep")
-            .alias("IST0002")
+            .alias("istioctl", "IST0002")
             .group("telemetry.LightstepAnalyzer")
             .subject(Kinds.TELEMETRY)
             .reads(Kinds.MESH_CONFIG, Kinds.CONFIG_MAP)

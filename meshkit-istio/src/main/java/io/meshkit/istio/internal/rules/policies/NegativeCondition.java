@@ -34,7 +34,7 @@ final class NegativeCondition implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.warning(
                     "MKV-ISTIO-COND-001", "The control plane does not follow a resource")
-            .alias("IST0171")
+            .alias("istioctl", "IST0171")
             .group("conditions.ConditionAnalyzer")
             .subject(TYPES.keySet().toArray(GroupKind[]::new))
             .reason("What the resource says has no effect, or not all of it.")

@@ -28,7 +28,7 @@ final class OldGatewayDefinition implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.warning(
                     "MKV-ISTIO-GWAPI-001", "A definition of the Gateway API is too old")
-            .alias("IST0176")
+            .alias("istioctl", "IST0176")
             .group("k8sgateway.CRDVersionAnalyzer")
             .subject(Kinds.DEFINITION)
             .reason("Istiod leaves resources of a kind alone whose definition is older than it knows.")

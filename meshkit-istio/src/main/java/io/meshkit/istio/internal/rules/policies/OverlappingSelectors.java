@@ -30,14 +30,14 @@ final class OverlappingSelectors implements Rule {
 
     static final OverlappingSelectors OF_SIDECAR =
             new OverlappingSelectors(RuleInfo.error("MKV-ISTIO-SC-002", "Two Sidecars select one workload")
-                    .alias("IST0110")
+                    .alias("istioctl", "IST0110")
                     .group("sidecar.SelectorAnalyzer")
                     .subject(Kinds.SIDECAR)
                     .reads(Kinds.NAMESPACE));
 
     static final OverlappingSelectors OF_TELEMETRY =
             new OverlappingSelectors(RuleInfo.error("MKV-ISTIO-TEL-002", "Two Telemetries select one workload")
-                    .alias("IST0159")
+                    .alias("istioctl", "IST0159")
                     .group("telemetry.SelectorAnalyzer")
                     .subject(Kinds.TELEMETRY));
 
@@ -45,7 +45,7 @@ final class OverlappingSelectors implements Rule {
 
     private OverlappingSelectors(RuleInfo.Builder described) {
         info = described
-                .alias("KIA0003")
+                .alias("kiali", "KIA0003")
                 .reads(PodTemplate.KINDS.toArray(GroupKind[]::new))
                 .reason("Istio follows one of them, the older as a rule; the others have no effect on the workload.")
                 .remedy("Write all that holds for the workload into one, or select by labels that no two share.")

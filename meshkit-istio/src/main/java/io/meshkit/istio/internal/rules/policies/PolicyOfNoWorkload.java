@@ -22,8 +22,8 @@ final class PolicyOfNoWorkload implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.warning(
                     "MKV-ISTIO-AP-002", "A policy protects no workload of the mesh")
-            .alias("IST0127")
-            .alias("KIA0004")
+            .alias("istioctl", "IST0127")
+            .alias("kiali", "KIA0004")
             .group("auth.AuthorizationPoliciesAnalyzer")
             .subject(Kinds.AUTHORIZATION_POLICY)
             .reads(Kinds.MESH_CONFIG, Kinds.CONFIG_MAP, Kinds.NAMESPACE)

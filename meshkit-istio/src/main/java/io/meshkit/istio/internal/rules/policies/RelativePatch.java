@@ -9,7 +9,7 @@ final class RelativePatch extends EnvoyPatchRule {
 
     RelativePatch() {
         super(RuleInfo.warning("MKV-ISTIO-EF-001", "A change hangs on the order of EnvoyFilters")
-                .alias("IST0151")
+                .alias("istioctl", "IST0151")
                 .reason("Without priority the age of EnvoyFilters decides, which differs from cluster to cluster.")
                 .remedy("Set priority, or use INSERT_FIRST, ADD or MERGE, which need nothing to be there."));
     }

@@ -11,7 +11,7 @@ final class RelativePatchOfVersions extends EnvoyPatchRule {
     RelativePatchOfVersions() {
         super(RuleInfo.warning(
                         "MKV-ISTIO-EF-005", "A change hangs on the order of EnvoyFilters and on the proxies' version")
-                .alias("IST0155")
+                .alias("istioctl", "IST0155")
                 .reason("Proxies of different versions end up with different filters, in an order that nothing says.")
                 .remedy("Set priority, and match the versions of proxies so that each gets one change alone."));
     }

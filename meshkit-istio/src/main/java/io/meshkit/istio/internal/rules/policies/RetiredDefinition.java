@@ -17,7 +17,7 @@ final class RetiredDefinition implements Rule {
             Set.of("ClusterRbacConfig", "RbacConfig", "ServiceRole", "ServiceRoleBinding");
 
     private static final RuleInfo INFO = RuleInfo.warning("MKV-ISTIO-DEP-003", "A retired kind is still defined")
-            .alias("IST0002")
+            .alias("istioctl", "IST0002")
             .group("deprecation.DeprecationAnalyzer")
             .subject(Kinds.DEFINITION)
             .reason("Resources of the kind are accepted and do nothing, so that access looks guarded and is not.")

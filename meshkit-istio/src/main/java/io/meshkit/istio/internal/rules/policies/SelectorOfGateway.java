@@ -20,7 +20,7 @@ final class SelectorOfGateway implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.warning(
                     "MKV-ISTIO-SEL-001", "A policy selects a gateway by labels and is not attached to it")
-            .alias("IST0166")
+            .alias("istioctl", "IST0166")
             .group("k8sgateway.SelectorAnalyzer")
             .subject(Kinds.AUTHORIZATION_POLICY, Kinds.REQUEST_AUTHENTICATION, Kinds.TELEMETRY, Kinds.WASM_PLUGIN)
             .reads(PodTemplate.KINDS.toArray(GroupKind[]::new))

@@ -17,14 +17,14 @@ final class SeveralForAll implements Rule {
 
     static final SeveralForAll OF_SIDECAR =
             new SeveralForAll(RuleInfo.error("MKV-ISTIO-SC-003", "A namespace has two Sidecars for all workloads")
-                    .alias("IST0111")
+                    .alias("istioctl", "IST0111")
                     .group("sidecar.SelectorAnalyzer")
                     .subject(Kinds.SIDECAR)
                     .reads(Kinds.NAMESPACE));
 
     static final SeveralForAll OF_TELEMETRY =
             new SeveralForAll(RuleInfo.error("MKV-ISTIO-TEL-003", "A namespace has two Telemetries for all workloads")
-                    .alias("IST0160")
+                    .alias("istioctl", "IST0160")
                     .group("telemetry.DefaultSelectorAnalyzer")
                     .subject(Kinds.TELEMETRY));
 
@@ -32,7 +32,7 @@ final class SeveralForAll implements Rule {
 
     private SeveralForAll(RuleInfo.Builder described) {
         info = described
-                .alias("KIA0002")
+                .alias("kiali", "KIA0002")
                 .reason("Istio follows one of them, the older as a rule; the others have no effect.")
                 .remedy("Keep one for the namespace, and give the others labels of the workloads that they are for.")
                 .build();

@@ -20,7 +20,7 @@ final class SidecarOfAmbient implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.warning(
                     "MKV-ISTIO-SC-004", "A Sidecar is meant for ambient workloads")
-            .alias("IST0167")
+            .alias("istioctl", "IST0167")
             .group("sidecar.SelectorAnalyzer")
             .subject(Kinds.SIDECAR)
             .reads(Kinds.NAMESPACE)

@@ -25,7 +25,7 @@ final class UnknownRegistry implements Rule {
     private static final Set<String> BUILT_IN = Set.of("Mock", "Kubernetes", "External");
 
     private static final RuleInfo INFO = RuleInfo.error("MKV-ISTIO-NET-001", "A network names an unknown registry")
-            .alias("IST0126")
+            .alias("istioctl", "IST0126")
             .group("meshnetworks.MeshNetworksAnalyzer")
             .subject(Kinds.MESH_NETWORKS, Kinds.CONFIG_MAP)
             .needs(Kinds.SECRET)

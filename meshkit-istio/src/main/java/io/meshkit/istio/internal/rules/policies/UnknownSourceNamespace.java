@@ -23,8 +23,8 @@ import java.util.function.BiConsumer;
 final class UnknownSourceNamespace implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.error("MKV-ISTIO-AP-001", "A policy names an unknown namespace")
-            .alias("IST0101")
-            .alias("KIA0101")
+            .alias("istioctl", "IST0101")
+            .alias("kiali", "KIA0101")
             .group("auth.AuthorizationPoliciesAnalyzer")
             .subject(Kinds.AUTHORIZATION_POLICY)
             .needs(Kinds.NAMESPACE)

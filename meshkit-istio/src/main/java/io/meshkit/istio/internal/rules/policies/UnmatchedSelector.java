@@ -28,8 +28,8 @@ final class UnmatchedSelector implements Rule {
 
     private UnmatchedSelector(RuleInfo.Builder described) {
         info = described
-                .alias("IST0101")
-                .alias("KIA0004")
+                .alias("istioctl", "IST0101")
+                .alias("kiali", "KIA0004")
                 .reads(Workloads.kinds())
                 .reason("What it says holds for nothing, and the workloads that were meant go without it.")
                 .remedy("Correct the labels, or move it into the namespace of the workloads: it sees no other.")

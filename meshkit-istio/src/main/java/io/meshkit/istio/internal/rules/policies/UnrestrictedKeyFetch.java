@@ -21,7 +21,7 @@ final class UnrestrictedKeyFetch implements Rule {
     private static final String VARIABLE = "BLOCKED_CIDRS_IN_JWKS_URIS";
 
     private static final RuleInfo INFO = RuleInfo.warning("MKV-ISTIO-JWT-001", "Istiod fetches keys from any address")
-            .alias("IST0175")
+            .alias("istioctl", "IST0175")
             .group("authn.BlockedCIDRsAnalyzer")
             .subject(Kinds.DEPLOYMENT)
             .needs(Kinds.REQUEST_AUTHENTICATION)

@@ -14,7 +14,7 @@ final class AmbiguousPort implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.error(
                     "MKV-ISTIO-VS-002", "A route names no port of a service that has several")
-            .alias("IST0112")
+            .alias("istioctl", "IST0112")
             .group("virtualservice.DestinationHostAnalyzer")
             .subject(Kinds.VIRTUAL_SERVICE)
             .needs(Kinds.SERVICE)

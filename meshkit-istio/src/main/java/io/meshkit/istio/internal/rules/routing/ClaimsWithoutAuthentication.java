@@ -24,7 +24,7 @@ final class ClaimsWithoutAuthentication implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.error(
                     "MKV-ISTIO-VS-008", "Routes by claims of a token where no token is checked")
-            .alias("IST0149")
+            .alias("istioctl", "IST0149")
             .group("virtualservice.JWTClaimRouteAnalyzer")
             .subject(Kinds.VIRTUAL_SERVICE)
             .needs(Kinds.GATEWAY)

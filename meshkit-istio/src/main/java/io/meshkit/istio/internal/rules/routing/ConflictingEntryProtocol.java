@@ -20,8 +20,8 @@ final class ConflictingEntryProtocol implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.warning(
                     "MKV-ISTIO-SE-002", "ServiceEntries give a port different protocols")
-            .alias("IST0177")
-            .alias("KIA1212")
+            .alias("istioctl", "IST0177")
+            .alias("kiali", "KIA1212")
             .group("serviceentry.ConflictingServiceEntryProtocolAnalyzer")
             .subject(Kinds.SERVICE_ENTRY)
             .reason("Proxies follow one of them, and which one is a matter of age and name.")

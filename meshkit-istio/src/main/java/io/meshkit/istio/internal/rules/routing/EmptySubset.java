@@ -26,8 +26,8 @@ import java.util.Set;
 final class EmptySubset implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.error("MKV-ISTIO-DR-004", "A subset has no pods")
-            .alias("IST0173")
-            .alias("KIA0203")
+            .alias("istioctl", "IST0173")
+            .alias("kiali", "KIA0203")
             .group("destinationrule.SubsetSelectPodAnalyzer")
             .subject(Kinds.DESTINATION_RULE)
             .needs(Kinds.SERVICE)

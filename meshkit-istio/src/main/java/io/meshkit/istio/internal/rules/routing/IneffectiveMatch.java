@@ -14,7 +14,7 @@ import java.util.List;
 final class IneffectiveMatch implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.info("MKV-ISTIO-VS-007", "A match has no effect")
-            .alias("IST0131")
+            .alias("istioctl", "IST0131")
             .group("schema.ValidationAnalyzer.VirtualService")
             .subject(Kinds.VIRTUAL_SERVICE)
             .reason("Matches are tried in order, and the requests that it is for are taken before.")

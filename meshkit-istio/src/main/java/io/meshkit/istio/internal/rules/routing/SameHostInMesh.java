@@ -25,8 +25,8 @@ final class SameHostInMesh implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.error(
                     "MKV-ISTIO-VS-004", "Two VirtualServices of the mesh have one host")
-            .alias("IST0109")
-            .alias("KIA1106")
+            .alias("istioctl", "IST0109")
+            .alias("kiali", "KIA1106")
             .group("virtualservice.ConflictingMeshGatewayHostsAnalyzer")
             .subject(Kinds.VIRTUAL_SERVICE)
             .reason("Side-cars follow one of them, the older as a rule; the routes of the other have no effect.")

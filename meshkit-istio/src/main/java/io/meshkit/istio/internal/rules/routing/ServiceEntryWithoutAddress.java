@@ -15,7 +15,7 @@ import java.util.Map;
 final class ServiceEntryWithoutAddress implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.warning("MKV-ISTIO-SE-001", "A ServiceEntry for TCP has no address")
-            .alias("IST0134")
+            .alias("istioctl", "IST0134")
             .group("serviceentry.Analyzer")
             .subject(Kinds.SERVICE_ENTRY)
             .reads(Kinds.MESH_CONFIG, Kinds.CONFIG_MAP)

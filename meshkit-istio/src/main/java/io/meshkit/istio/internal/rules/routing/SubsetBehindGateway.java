@@ -18,7 +18,7 @@ final class SubsetBehindGateway implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.warning(
                     "MKV-ISTIO-VS-005", "A gateway passes by the routes that the mesh has for a host")
-            .alias("IST0140")
+            .alias("istioctl", "IST0140")
             .group("virtualservice.DestinationHostAnalyzer")
             .subject(Kinds.VIRTUAL_SERVICE)
             .reason("The gateway sends to all pods of the host; the split by subset holds inside the mesh alone.")

@@ -15,8 +15,8 @@ import java.util.Optional;
 final class UnknownDestination implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.error("MKV-ISTIO-VS-001", "A route leads to an unknown host or port")
-            .alias("IST0101")
-            .alias("KIA1101")
+            .alias("istioctl", "IST0101")
+            .alias("kiali", "KIA1101")
             .group("virtualservice.DestinationHostAnalyzer")
             .subject(Kinds.VIRTUAL_SERVICE)
             .needs(Kinds.SERVICE)

@@ -15,8 +15,8 @@ final class UnknownRuleHost implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.warning(
                     "MKV-ISTIO-DR-003", "A DestinationRule is for an unknown host")
-            .alias("IST0174")
-            .alias("KIA0202")
+            .alias("istioctl", "IST0174")
+            .alias("kiali", "KIA0202")
             .group("destinationrule.SubsetSelectPodAnalyzer")
             .subject(Kinds.DESTINATION_RULE)
             .needs(Kinds.SERVICE)

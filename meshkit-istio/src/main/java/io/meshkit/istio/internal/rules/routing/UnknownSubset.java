@@ -19,8 +19,8 @@ final class UnknownSubset implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.error(
                     "MKV-ISTIO-VS-003", "A route leads to a subset that is not defined")
-            .alias("IST0101")
-            .alias("KIA1107")
+            .alias("istioctl", "IST0101")
+            .alias("kiali", "KIA1107")
             .group("virtualservice.DestinationRuleAnalyzer")
             .subject(Kinds.VIRTUAL_SERVICE)
             .reads(Kinds.DESTINATION_RULE)

@@ -13,7 +13,7 @@ import java.util.List;
 final class UnreachableRoute implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.warning("MKV-ISTIO-VS-006", "A route is never reached")
-            .alias("IST0130")
+            .alias("istioctl", "IST0130")
             .group("schema.ValidationAnalyzer.VirtualService")
             .subject(Kinds.VIRTUAL_SERVICE)
             .reason("Routes are tried in order, and the first that matches is taken.")

@@ -31,14 +31,14 @@ final class UnverifiedServer implements Rule {
     static UnverifiedServer ofHost() {
         return new UnverifiedServer(
                 RuleInfo.warning("MKV-ISTIO-DR-001", "The certificate of a host is not verified")
-                        .alias("IST0128"),
+                        .alias("istioctl", "IST0128"),
                 false);
     }
 
     static UnverifiedServer ofPort() {
         return new UnverifiedServer(
                 RuleInfo.warning("MKV-ISTIO-DR-002", "The certificate at a port is not verified")
-                        .alias("IST0129"),
+                        .alias("istioctl", "IST0129"),
                 true);
     }
 

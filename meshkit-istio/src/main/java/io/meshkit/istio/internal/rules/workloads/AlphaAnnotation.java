@@ -11,7 +11,7 @@ import java.util.Set;
 final class AlphaAnnotation extends AnnotationRule {
 
     private static final RuleInfo INFO = RuleInfo.info("MKV-ISTIO-ANN-005", "An annotation is in its alpha phase")
-            .alias("IST0136")
+            .alias("istioctl", "IST0136")
             .group("annotations.AlphaAnalyzer")
             .subject(subjects())
             .optional()

@@ -11,7 +11,7 @@ import io.meshkit.resource.Resource;
 final class AutoImageInPod implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.error("MKV-ISTIO-INJ-007", "A pod has the image \"auto\"")
-            .alias("IST0147")
+            .alias("istioctl", "IST0147")
             .group("injection.ImageAutoAnalyzer")
             .subject(PodTemplate.POD)
             .reason("The injector was not called for the pod, and there is no image of that name.")

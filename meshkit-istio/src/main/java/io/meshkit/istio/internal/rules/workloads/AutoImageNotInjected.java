@@ -19,7 +19,7 @@ final class AutoImageNotInjected implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.warning(
                     "MKV-ISTIO-INJ-006", "A workload with the image \"auto\" will not be injected")
-            .alias("IST0146")
+            .alias("istioctl", "IST0146")
             .group("injection.ImageAutoAnalyzer")
             .subject(PodTemplate.KINDS.toArray(new GroupKind[0]))
             .needs(Kinds.MUTATING_WEBHOOK)

@@ -17,7 +17,7 @@ final class ConflictingInjectionLabels implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.warning(
                     "MKV-ISTIO-INJ-003", "The labels of a namespace ask for different proxies")
-            .alias("IST0123")
+            .alias("istioctl", "IST0123")
             .group("injection.Analyzer")
             .subject(Kinds.NAMESPACE)
             .reason("istio-injection goes before istio.io/rev, and side-cars before ambient mode: part of what the"

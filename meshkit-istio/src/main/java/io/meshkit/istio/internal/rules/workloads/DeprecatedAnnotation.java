@@ -11,7 +11,7 @@ import io.meshkit.istio.internal.rules.model.Injection;
 final class DeprecatedAnnotation extends AnnotationRule {
 
     private static final RuleInfo INFO = RuleInfo.info("MKV-ISTIO-ANN-004", "An annotation is deprecated")
-            .alias("IST0135")
+            .alias("istioctl", "IST0135")
             .group("annotations.K8sAnalyzer")
             .subject(subjects())
             .reason("A later version of Istio may not know it any more.")

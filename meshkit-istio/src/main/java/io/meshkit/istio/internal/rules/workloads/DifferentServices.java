@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 final class DifferentServices implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.warning("MKV-ISTIO-SVC-003", "A Service differs between clusters")
-            .alias("IST0170")
+            .alias("istioctl", "IST0170")
             .group("services.MultiClusterServiceAnalyzer")
             .subject(Kinds.SERVICE)
             .reason("A mesh takes Services of one name and namespace for one: which cluster's ports and type hold is"

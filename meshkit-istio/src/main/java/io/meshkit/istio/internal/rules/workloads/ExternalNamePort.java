@@ -14,7 +14,7 @@ final class ExternalNamePort implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.warning(
                     "MKV-ISTIO-SVC-002", "A port of an ExternalName Service tells no protocol, or TCP")
-            .alias("IST0150")
+            .alias("istioctl", "IST0150")
             .group("service.PortNameAnalyzer")
             .subject(Kinds.SERVICE)
             .reason("Such a Service has no address: a proxy that takes its port for TCP listens for all addresses, and"

@@ -13,7 +13,7 @@ final class InvalidAnnotation extends AnnotationRule {
 
     private static final RuleInfo INFO = RuleInfo.warning(
                     "MKV-ISTIO-ANN-003", "The value of an annotation cannot be read")
-            .alias("IST0125")
+            .alias("istioctl", "IST0125")
             .group("annotations.K8sAnalyzer")
             .subject(subjects())
             .reason("The injector refuses the pod, or goes on as if the annotation were not there.")

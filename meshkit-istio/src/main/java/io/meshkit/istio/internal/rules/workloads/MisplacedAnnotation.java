@@ -11,7 +11,7 @@ final class MisplacedAnnotation extends AnnotationRule {
 
     private static final RuleInfo INFO = RuleInfo.warning(
                     "MKV-ISTIO-ANN-002", "An annotation is on a kind where it has no effect")
-            .alias("IST0107")
+            .alias("istioctl", "IST0107")
             .group("annotations.K8sAnalyzer")
             .subject(subjects())
             .reason("Istio does not look for it there. Annotations of pods belong into the template of a workload.")

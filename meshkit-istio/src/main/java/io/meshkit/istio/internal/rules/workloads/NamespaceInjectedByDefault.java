@@ -13,7 +13,7 @@ final class NamespaceInjectedByDefault implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.info(
                     "MKV-ISTIO-INJ-004", "A namespace gets side-cars without asking for them")
-            .alias("IST0148")
+            .alias("istioctl", "IST0148")
             .group("injection.Analyzer")
             .subject(Kinds.NAMESPACE)
             .needs(Kinds.CONFIG_MAP)

@@ -13,7 +13,7 @@ final class NamespaceNotInjected implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.info(
                     "MKV-ISTIO-INJ-001", "A namespace does not say whether its pods get side-cars")
-            .alias("IST0102")
+            .alias("istioctl", "IST0102")
             .group("injection.Analyzer")
             .subject(Kinds.NAMESPACE)
             .reads(Kinds.CONFIG_MAP)

@@ -24,7 +24,7 @@ final class OutdatedProxyImage implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.warning(
                     "MKV-ISTIO-INJ-005", "Pods have another proxy than the injector makes now")
-            .alias("IST0158")
+            .alias("istioctl", "IST0158")
             .group("injection.ImageAnalyzer")
             .subject(Kinds.NAMESPACE)
             .needs(PodTemplate.POD, Kinds.CONFIG_MAP)

@@ -17,7 +17,7 @@ final class OverlappingWebhooks implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.error(
                     "MKV-ISTIO-WH-001", "Webhooks of Istio are called for the same pods")
-            .alias("IST0139")
+            .alias("istioctl", "IST0139")
             .group("webhook.Analyzer")
             .subject(Kinds.MUTATING_WEBHOOK)
             .reason("Two injectors change one pod: it gets two proxies, or the proxy of the wrong control plane.")

@@ -16,7 +16,7 @@ final class PodMissingProxy implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.warning(
                     "MKV-ISTIO-INJ-002", "A pod should have a side-car and has none")
-            .alias("IST0103")
+            .alias("istioctl", "IST0103")
             .group("injection.Analyzer")
             .subject(PodTemplate.POD)
             .needs(Kinds.NAMESPACE)

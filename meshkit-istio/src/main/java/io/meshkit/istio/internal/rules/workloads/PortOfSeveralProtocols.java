@@ -13,7 +13,7 @@ final class PortOfSeveralProtocols extends PortConflict {
 
     private static final RuleInfo INFO = RuleInfo.warning(
                     "MKV-ISTIO-POD-002", "Services give one port of a workload different protocols")
-            .alias("IST0116")
+            .alias("istioctl", "IST0116")
             .group("deployment.MultiServiceAnalyzer")
             .subject(subjects())
             .needs(Kinds.SERVICE)

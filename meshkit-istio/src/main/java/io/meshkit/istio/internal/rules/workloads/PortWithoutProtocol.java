@@ -13,9 +13,9 @@ import io.meshkit.resource.Resource;
 final class PortWithoutProtocol implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.info("MKV-ISTIO-SVC-001", "The protocol of a port is not declared")
-            .alias("IST0118")
-            .alias("KIA0601")
-            .alias("KIA0602")
+            .alias("istioctl", "IST0118")
+            .alias("kiali", "KIA0601")
+            .alias("kiali", "KIA0602")
             .group("service.PortNameAnalyzer")
             .subject(Kinds.SERVICE)
             .reason("The proxy has to find the protocol out from the first bytes; when it cannot, or too late,"

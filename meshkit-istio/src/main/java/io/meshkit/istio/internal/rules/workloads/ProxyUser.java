@@ -22,7 +22,7 @@ final class ProxyUser implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.warning(
                     "MKV-ISTIO-POD-001", "A container runs as the user of the proxy")
-            .alias("IST0144")
+            .alias("istioctl", "IST0144")
             .group("applicationUID.Analyzer")
             .subject(PodTemplate.KINDS.toArray(new GroupKind[0]))
             .reads(Kinds.NAMESPACE)

@@ -12,7 +12,7 @@ final class TargetOfSeveralPorts extends PortConflict {
 
     private static final RuleInfo INFO = RuleInfo.warning(
                     "MKV-ISTIO-POD-003", "Services lead to one port of a workload by different numbers")
-            .alias("IST0137")
+            .alias("istioctl", "IST0137")
             .group("deployment.MultiServiceAnalyzer")
             .subject(subjects())
             .needs(Kinds.SERVICE)

@@ -13,7 +13,7 @@ import java.util.Optional;
 final class UnknownAnnotation extends AnnotationRule {
 
     private static final RuleInfo INFO = RuleInfo.warning("MKV-ISTIO-ANN-001", "Istio knows no such annotation")
-            .alias("IST0108")
+            .alias("istioctl", "IST0108")
             .group("annotations.K8sAnalyzer")
             .subject(subjects())
             .reason("It has no effect; mostly a name is misspelled.")

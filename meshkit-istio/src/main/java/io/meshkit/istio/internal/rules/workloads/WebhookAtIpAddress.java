@@ -12,7 +12,7 @@ final class WebhookAtIpAddress implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.info(
                     "MKV-ISTIO-WH-004", "A webhook of Istio calls an address and no host name")
-            .alias("IST0164")
+            .alias("istioctl", "IST0164")
             .group("externalcontrolplane.ExternalControlPlaneAnalyzer")
             .subject(Kinds.MUTATING_WEBHOOK, Kinds.VALIDATING_WEBHOOK)
             .reason("Certificates are mostly for names, and an address may move.")

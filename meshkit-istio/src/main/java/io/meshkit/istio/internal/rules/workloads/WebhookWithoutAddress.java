@@ -12,7 +12,7 @@ final class WebhookWithoutAddress implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.warning(
                     "MKV-ISTIO-WH-003", "A webhook of Istio has no address that can be called")
-            .alias("IST0163")
+            .alias("istioctl", "IST0163")
             .group("externalcontrolplane.ExternalControlPlaneAnalyzer")
             .subject(Kinds.MUTATING_WEBHOOK, Kinds.VALIDATING_WEBHOOK)
             .reason("A cluster whose control plane is elsewhere reaches it by these webhooks: without them no pod is"

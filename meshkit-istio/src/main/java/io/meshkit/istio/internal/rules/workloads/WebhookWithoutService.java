@@ -17,7 +17,7 @@ final class WebhookWithoutService implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.error(
                     "MKV-ISTIO-WH-002", "A webhook of Istio calls a Service that is not there")
-            .alias("IST0139")
+            .alias("istioctl", "IST0139")
             .group("webhook.Analyzer")
             .subject(Kinds.MUTATING_WEBHOOK)
             .needs(Kinds.SERVICE)
