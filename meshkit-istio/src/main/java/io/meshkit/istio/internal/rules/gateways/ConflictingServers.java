@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Two Gateways serve one host at one port of the same pods. istioctl compares selectors as texts. */
+/**
+ * Two Gateways serve one host at one port of the same pods. istioctl compares selectors and hosts as texts, so that {@code ./host} of two
+ * namespaces is one host for it.
+ */
 final class ConflictingServers implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.error("MKV-ISTIO-GW-008", "Two Gateways serve one host at one port")
@@ -35,7 +38,10 @@ final class ConflictingServers implements Rule {
             Index.of("gateways by port, bind address and host", Set.of(Kinds.GATEWAY), (gateway, entries) -> {
                 Set<Served> all = new LinkedHashSet<>();
                 for (Node server : Gateways.servers(gateway)) {
-                    server.get("hosts").items().forEach(host -> all.add(served(gateway, server, host)));
+                    for (Node host : server.get("hosts").items()) {
+                        all.add(served(gateway, server, host.text("")));
+                        all.add(served(gateway, server, Gateways.host(host.text(""), gateway.key().namespace())));
+                    }
                 }
                 all.forEach(served -> entries.accept(served, gateway));
             });
@@ -43,12 +49,12 @@ final class ConflictingServers implements Rule {
     /** What only one Gateway can serve. */
     private record Served(StoreId cluster, long port, String bind, String host) {}
 
-    private static Served served(Resource gateway, Node server, Node host) {
+    private static Served served(Resource gateway, Node server, String host) {
         return new Served(
                 gateway.key().store(),
                 server.get("port", "number").number().orElse(0),
                 server.get("bind").text(""),
-                host.text(""));
+                host);
     }
 
     @Override
@@ -62,7 +68,10 @@ final class ConflictingServers implements Rule {
         Node first = null;
         for (Node server : Gateways.servers(gateway)) {
             for (Node host : server.get("hosts").items()) {
-                for (Resource other : view.find(BY_HOST, served(gateway, server, host))) {
+                String name = view.imitates("istioctl")
+                        ? host.text("")
+                        : Gateways.host(host.text(""), gateway.key().namespace());
+                for (Resource other : view.find(BY_HOST, served(gateway, server, name))) {
                     if (other != gateway && sharesPods(gateway, other, view)) {
                         others.add(other);
                         first = first == null ? host : first;

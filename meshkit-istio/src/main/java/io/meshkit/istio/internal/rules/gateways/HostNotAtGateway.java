@@ -15,7 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** No host of a VirtualService is served by a gateway that it names. istioctl also says so of gateways that are not there. */
+/**
+ * No host of a VirtualService is served by a gateway that it names. A host without a dot is a service of the namespace; istioctl compares
+ * it as it is written, and also says so of gateways that are not there.
+ */
 final class HostNotAtGateway implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.warning(
@@ -42,14 +45,20 @@ final class HostNotAtGateway implements Rule {
             if (InternalGateway.isInternal(name) || !Gateways.isName(name)) {
                 continue;
             }
-            Optional<List<String>> served = served(Gateways.key(name, virtualService), virtualService, view);
-            if (served.isPresent() && hosts.stream().noneMatch(host -> isServed(host, served.get()))) {
+            Optional<List<String>> served = served(Gateways.key(name, virtualService, view), virtualService, view);
+            if (served.isPresent() && hosts.stream().noneMatch(host -> isServed(whole(host, virtualService, view), served.get()))) {
                 view.report(
                         gateway,
                         "the gateway \"" + name + "\" serves " + served.get() + ", and none of the hosts " + hosts,
                         finding -> finding.parameter("gateway", name));
             }
         }
+    }
+
+    private static String whole(String host, Resource virtualService, RuleView view) {
+        return view.imitates("istioctl")
+                ? host
+                : Hosts.qualified(host, virtualService.key().namespace(), view.settings());
     }
 
     private static boolean isServed(String host, List<String> served) {

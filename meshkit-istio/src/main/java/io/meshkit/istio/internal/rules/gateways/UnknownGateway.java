@@ -41,7 +41,7 @@ final class UnknownGateway implements Rule {
                 view.report(gateway, "this is no name of a gateway");
                 continue;
             }
-            ResourceKey key = Gateways.key(name, virtualService);
+            ResourceKey key = Gateways.key(name, virtualService, view);
             Presence ours = view.presence(key);
             Presence other = view.presence(Gateways.ofGatewayApi(key));
             if (ours == Presence.UNKNOWN) {

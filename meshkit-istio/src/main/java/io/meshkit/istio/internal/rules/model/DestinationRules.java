@@ -27,7 +27,7 @@ public final class DestinationRules {
         return Node.of(rule).get("spec", "host").text();
     }
 
-    /** Those of exactly this host, whoever sees them. */
+    /** Those of exactly this host, whoever sees them, in whatever cluster. */
     public static List<Resource> ofHost(String qualified, RuleView view) {
         Set<Resource> rules = new LinkedHashSet<>();
         for (String form : Hosts.forms(qualified, view.settings())) {
@@ -36,12 +36,16 @@ public final class DestinationRules {
         return new ArrayList<>(rules);
     }
 
-    /** Those that hold for a host where it is called from a namespace: of the host or a wildcard, and exported there. */
-    public static List<Resource> seenFrom(String namespace, String qualified, RuleView view) {
+    /**
+     * Those that hold for a host where it is called from the namespace of a resource: of the host or a wildcard, exported there, and in the
+     * same cluster, since each control plane follows the configuration of its own.
+     */
+    public static List<Resource> seenFrom(Resource referrer, String qualified, RuleView view) {
         List<Resource> rules = new ArrayList<>(ofHost(qualified, view));
         Hosts.wildcards(qualified).forEach(wild -> rules.addAll(view.find(BY_HOST, wild)));
         rules.addAll(view.find(BY_HOST, "*"));
-        rules.removeIf(rule -> !isExported(rule, namespace));
+        rules.removeIf(rule -> !isExported(rule, referrer.key().namespace())
+                || !rule.key().store().equals(referrer.key().store()));
         return rules;
     }
 

@@ -34,14 +34,34 @@ public final class Gateways {
                         .toList();
     }
 
-    /** What a VirtualService calls a gateway: a name of its own namespace, or namespace and name. */
-    public static ResourceKey key(String name, Resource virtualService) {
+    /**
+     * What a VirtualService calls a gateway: a name of its own namespace, namespace and name ({@code .} is its own namespace), or, as of
+     * old, name, dot and namespace with or without the rest of a domain (istio/istio:pilot/pkg/model/virtualservice.go). istioctl knows
+     * neither of the latter two.
+     */
+    public static ResourceKey key(String name, Resource virtualService, RuleView view) {
+        String own = virtualService.key().namespace();
+        boolean asIstioctl = view.imitates("istioctl");
         int slash = name.indexOf('/');
-        return new ResourceKey(
-                virtualService.key().store(),
-                Kinds.GATEWAY,
-                slash < 0 ? virtualService.key().namespace() : name.substring(0, slash),
-                slash < 0 ? name : name.substring(slash + 1));
+        int dot = name.indexOf('.');
+        if (slash >= 0) {
+            String namespace = name.substring(0, slash);
+            return key(namespace.equals(".") && !asIstioctl ? own : namespace, name.substring(slash + 1), virtualService);
+        }
+        if (dot < 0 || asIstioctl) {
+            return key(own, name, virtualService);
+        }
+        int end = name.indexOf('.', dot + 1);
+        return key(name.substring(dot + 1, end < 0 ? name.length() : end), name.substring(0, dot), virtualService);
+    }
+
+    private static ResourceKey key(String namespace, String name, Resource virtualService) {
+        return new ResourceKey(virtualService.key().store(), Kinds.GATEWAY, namespace, name);
+    }
+
+    /** A host of a server: {@code ./host}, which is for its own namespace, with the name of that. */
+    public static String host(String written, String namespace) {
+        return written.startsWith("./") ? namespace + written.substring(1) : written;
     }
 
     /** The same name as a Gateway of the Gateway API. */

@@ -12,11 +12,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
 /**
  * The hosts that Istio knows: Services of Kubernetes under their full names, and the hosts of ServiceEntries, each visible to the namespaces
- * it is exported to. The registry is one for all clusters of a mesh.
+ * it is exported to. Services are known to all clusters of a mesh, ServiceEntries to their own. One host may have several: a Service of
+ * that name in each cluster, or ServiceEntries for a port each, whose ports Istio puts together
+ * (istio/istio:pilot/pkg/model/sidecar.go).
  */
 public final class ServiceRegistry {
 
@@ -68,25 +71,28 @@ public final class ServiceRegistry {
         return scopes.isEmpty() ? Set.of(EVERYWHERE) : scopes;
     }
 
-    /** The Service or ServiceEntry of a host, as the resource that names it sees it. */
+    /** The Service or ServiceEntry of a host, as the resource that names it sees it; the first when there are several. */
     public Optional<Resource> find(String host, Resource referrer) {
+        return all(host, referrer).stream().findFirst();
+    }
+
+    /**
+     * The Services and ServiceEntries of a host, as the resource that names it sees them: those of the host itself, else those of the
+     * longest wildcard that stands for it.
+     */
+    public List<Resource> all(String host, Resource referrer) {
         String namespace = referrer.key().namespace();
         String name = Hosts.qualified(host, namespace, mesh);
+        List<Resource> found = new ArrayList<>();
         for (String scope : seenFrom(referrer)) {
-            Optional<Resource> found = exact(scope, name);
-            if (found.isPresent()) {
-                return found;
+            Hosts.forms(name, mesh).forEach(form -> found.addAll(known(scope, form, referrer)));
+        }
+        for (String wild : found.isEmpty() ? Hosts.wildcards(name) : List.<String>of()) {
+            if (found.isEmpty()) {
+                List.of(EVERYWHERE, namespace).forEach(scope -> found.addAll(known(scope, wild, referrer)));
             }
         }
-        for (String wild : Hosts.wildcards(name)) {
-            for (String scope : List.of(EVERYWHERE, namespace)) {
-                Optional<Resource> found = first(scope, wild);
-                if (found.isPresent()) {
-                    return found;
-                }
-            }
-        }
-        return Optional.empty();
+        return found.isEmpty() || !view.imitates("istioctl") ? found : found.subList(0, 1);
     }
 
     /** Whether a host that was not found is sure to be nowhere. */
@@ -124,22 +130,37 @@ public final class ServiceRegistry {
         return new ArrayList<>(scopes);
     }
 
-    private Optional<Resource> exact(String scope, String name) {
-        return Hosts.forms(name, mesh).stream()
-                .flatMap(form -> first(scope, form).stream())
-                .findFirst();
+    private List<Resource> known(String scope, String host, Resource referrer) {
+        return view.find(BY_HOST, new Key(scope, host)).stream()
+                .filter(found -> isService(found)
+                        || view.imitates("istioctl")
+                        || found.key().store().equals(referrer.key().store()))
+                .toList();
     }
 
-    private Optional<Resource> first(String scope, String host) {
-        return view.find(BY_HOST, new Key(scope, host)).stream().findFirst();
+    private static boolean isService(Resource resource) {
+        return resource.key().groupKind().equals(Kinds.SERVICE);
     }
 
-    /** The numbers of the ports of a Service or ServiceEntry. */
+    /** The numbers of the ports of a Service or ServiceEntry, one that several protocols have several times. */
     public static List<Long> ports(Resource service) {
         return Node.of(service).get("spec", "ports").items().stream()
-                .map(port -> port.get(service.key().groupKind().equals(Kinds.SERVICE) ? "port" : "number"))
+                .map(port -> port.get(isService(service) ? "port" : "number"))
                 .flatMapToLong(port -> port.number().stream())
                 .boxed()
                 .toList();
+    }
+
+    /** The numbers of the ports of a host that several give ports to, each once. */
+    public static Set<Long> ports(List<Resource> services) {
+        Set<Long> ports = new TreeSet<>();
+        services.forEach(service -> ports.addAll(ports(service)));
+        return ports;
+    }
+
+    /** Whether a Service is another name for a host, which has the ports that count and the pods. */
+    public static boolean isAlias(Resource service) {
+        return isService(service)
+                && Node.of(service).get("spec", "type").text("").equals("ExternalName");
     }
 }

@@ -54,7 +54,7 @@ final class ClaimsWithoutAuthentication implements Rule {
         StoreId cluster = virtualService.key().store();
         for (Node name : VirtualServices.gateways(virtualService)) {
             boolean isOpen = Gateways.isName(name.text(""))
-                    && view.resource(Gateways.key(name.text(""), virtualService)).stream()
+                    && view.resource(Gateways.key(name.text(""), virtualService, view)).stream()
                             .flatMap(gateway -> Gateways.pods(gateway, view).stream())
                             .anyMatch(pod -> !isChecked(pod, view));
             if (isOpen && view.isLoaded(cluster, Kinds.REQUEST_AUTHENTICATION, "")) {

@@ -38,11 +38,17 @@ final class ConflictingEntryProtocol implements Rule {
     /** What an entry says of one of its ports, to one namespace or all. */
     private record Said(Resource by, Port port, String scope, String protocol) {
 
+        String name() {
+            return protocol.isEmpty() ? "of no named protocol" : protocol;
+        }
+
         boolean contradicts(Said other) {
             boolean meet = scope.equals(other.scope)
                     || scope.equals(ServiceRegistry.EVERYWHERE)
                     || other.scope.equals(ServiceRegistry.EVERYWHERE);
-            return meet && !protocol.equals(other.protocol);
+            return meet
+                    && !protocol.equals(other.protocol)
+                    && by.key().store().equals(other.by.key().store());
         }
     }
 
@@ -53,6 +59,9 @@ final class ConflictingEntryProtocol implements Rule {
         List<Said> said = new ArrayList<>();
         for (String host : spec.get("hosts").textItems()) {
             for (Node port : spec.get("ports").items()) {
+                if (port.get("number").isEmpty()) {
+                    continue;
+                }
                 Port key = new Port(host, port.get("number").number().orElse(0));
                 String protocol = port.get("protocol").text("").toUpperCase(Locale.ROOT);
                 scopes.forEach(scope -> said.add(new Said(entry, key, scope, protocol)));
@@ -75,8 +84,8 @@ final class ConflictingEntryProtocol implements Rule {
             if (other.isPresent()) {
                 view.report(
                         Node.of(entry).get("spec", "ports"),
-                        "the port " + mine.port.number + " of \"" + mine.port.host + "\" is " + mine.protocol
-                                + " here and " + other.get().protocol + " in "
+                        "the port " + mine.port.number + " of \"" + mine.port.host + "\" is " + mine.name()
+                                + " here and " + other.get().name() + " in "
                                 + other.get().by.key(),
                         finding -> finding.related(
                                 Node.of(other.get().by)

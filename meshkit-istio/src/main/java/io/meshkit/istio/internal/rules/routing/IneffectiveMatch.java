@@ -31,9 +31,14 @@ final class IneffectiveMatch implements Rule {
         for (List<Node> routes : RouteMatches.routes(virtualService)) {
             List<Node> earlier = new ArrayList<>();
             for (Node route : routes) {
-                for (Node match : route.get("match").items()) {
-                    check(match, earlier, view);
-                    earlier.add(match);
+                List<Node> own = route.get("match").items();
+                for (int i = 0; i < own.size(); i++) {
+                    List<Node> before = new ArrayList<>(earlier);
+                    before.addAll(own.subList(0, i));
+                    check(own.get(i), before, view);
+                }
+                if (RouteMatches.takesAll(route) || view.imitates("istioctl")) {
+                    earlier.addAll(own);
                 }
             }
         }

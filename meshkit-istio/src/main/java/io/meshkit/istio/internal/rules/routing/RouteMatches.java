@@ -15,6 +15,7 @@ import java.util.Optional;
 final class RouteMatches {
 
     private static final List<String> PARTS = List.of("method", "authority", "scheme");
+    private static final List<String> CALLERS = List.of("gateways", "sourceLabels", "sourceNamespace");
     private static final List<String> MAPS = List.of("headers", "queryParams", "withoutHeaders");
 
     private RouteMatches() {}
@@ -37,17 +38,26 @@ final class RouteMatches {
         return match.value().map(value -> value.without(JsonPointer.of("name")));
     }
 
-    /** The matches of all routes up to one, in order. */
-    static List<Node> before(List<Node> routes, int index) {
+    /** The matches of all routes up to one that take all their requests, in order. */
+    static List<Node> before(List<Node> routes, int index, boolean asIstioctl) {
         List<Node> matches = new ArrayList<>();
-        routes.subList(0, index)
+        routes.subList(0, index).stream()
+                .filter(route -> asIstioctl || takesAll(route))
                 .forEach(route -> matches.addAll(route.get("match").items()));
         return matches;
     }
 
     /**
+     * Whether a route takes all requests of its matches. One with a delegate takes those that the delegate has a route for, and the others
+     * go on to the next (istio/istio:pilot/pkg/model/virtualservice.go); istioctl does not look at delegates.
+     */
+    static boolean takesAll(Node route) {
+        return !route.get("delegate").isPresent();
+    }
+
+    /**
      * Whether all requests of a later match are taken by an earlier one, both by prefixes of the path. A method that an earlier match does
-     * not name is any; istioctl takes it for GET.
+     * not name is any; istioctl takes it for GET, and does not look at who calls, at which gateway, and with which case.
      */
     static boolean covers(Node earlier, Node later, boolean asIstioctl) {
         String prefix = earlier.get("uri", "prefix").text("");
@@ -57,7 +67,17 @@ final class RouteMatches {
                 && longer.startsWith(prefix)
                 && earlier.get("port").value().equals(later.get("port").value())
                 && PARTS.stream().allMatch(part -> coversText(earlier.get(part), later.get(part), asIstioctl, part))
-                && MAPS.stream().allMatch(map -> coversMap(earlier.get(map), later.get(map)));
+                && MAPS.stream().allMatch(map -> coversMap(earlier.get(map), later.get(map)))
+                && (asIstioctl || coversCallers(earlier, later));
+    }
+
+    private static boolean coversCallers(Node earlier, Node later) {
+        boolean sameCallers = CALLERS.stream()
+                .allMatch(part -> earlier.get(part).isEmpty()
+                        || earlier.get(part).value().equals(later.get(part).value()));
+        return sameCallers
+                && (earlier.get("ignoreUriCase").isTrue()
+                        || !later.get("ignoreUriCase").isTrue());
     }
 
     private static boolean coversText(Node earlier, Node later, boolean asIstioctl, String part) {

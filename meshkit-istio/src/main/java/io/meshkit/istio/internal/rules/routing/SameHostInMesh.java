@@ -19,7 +19,8 @@ import java.util.function.BiConsumer;
 
 /**
  * Side-cars of one namespace see two VirtualServices for one host. istioctl also counts a host that one VirtualService names twice, and
- * wildcards over the hosts of single namespaces, of which the most specific wins without conflict.
+ * wildcards over the hosts of single namespaces, of which the most specific wins without conflict, and VirtualServices of other clusters,
+ * though each control plane follows those of its own.
  */
 final class SameHostInMesh implements Rule {
 
@@ -120,9 +121,11 @@ final class SameHostInMesh implements Rule {
             rivals.add(self);
         }
         for (Said my : mine) {
-            theirs.stream().filter(their -> meet(my, their)).forEach(their -> rivals.add(their.by));
+            theirs.stream()
+                    .filter(their -> meet(my, their) && (asIstioctl || isNear(my, their)))
+                    .forEach(their -> rivals.add(their.by));
             if (asIstioctl) {
-                wildRivals(my, view).forEach(their -> rivals.add(their.by));
+                wildRivals(my, host, view).forEach(their -> rivals.add(their.by));
             }
         }
         return rivals;
@@ -134,12 +137,16 @@ final class SameHostInMesh implements Rule {
                 || other.scope.equals(ServiceRegistry.EVERYWHERE);
     }
 
+    private static boolean isNear(Said one, Said other) {
+        return one.by.key().store().equals(other.by.key().store());
+    }
+
     /** Hosts with a wildcard that stand for each other, one of them seen everywhere and the other in one namespace. */
-    private static List<Said> wildRivals(Said my, RuleView view) {
+    private static List<Said> wildRivals(Said my, String host, RuleView view) {
         List<Said> wild = new ArrayList<>();
-        Hosts.wildcards(my.host).forEach(end -> wild.addAll(view.find(BY_HOST, end)));
+        Hosts.wildcards(host).forEach(end -> wild.addAll(view.find(BY_HOST, end)));
         if (my.host.startsWith("*")) {
-            wild.addAll(view.find(BELOW, my.host));
+            Hosts.forms(host, view.settings()).forEach(form -> wild.addAll(view.find(BELOW, form)));
         }
         wild.removeIf(their -> their.by == my.by
                 || my.scope.equals(ServiceRegistry.EVERYWHERE) == their.scope.equals(ServiceRegistry.EVERYWHERE));

@@ -13,7 +13,10 @@ import io.meshkit.resource.Resource;
 import java.util.List;
 import java.util.Set;
 
-/** A gateway routes to a host without a subset, while inside the mesh requests to that host are routed by subset. */
+/**
+ * A gateway routes to a host without a subset, while inside the mesh requests to that host are routed by subset. istioctl does not ask
+ * whether the other VirtualService is for the mesh at all.
+ */
 final class SubsetBehindGateway implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.warning(
@@ -55,7 +58,7 @@ final class SubsetBehindGateway implements Rule {
                 Node host = target.get("destination", "host");
                 if (target.get("destination", "subset").isEmpty() && !host.isEmpty()) {
                     inMesh(host.text(""), virtualService, view).stream()
-                            .filter(other -> other != virtualService)
+                            .filter(other -> other != virtualService && isInMesh(other, virtualService, view))
                             .findFirst()
                             .ifPresent(other -> view.report(
                                     host,
@@ -70,6 +73,12 @@ final class SubsetBehindGateway implements Rule {
                 }
             }
         }
+    }
+
+    private static boolean isInMesh(Resource other, Resource virtualService, RuleView view) {
+        return view.imitates("istioctl")
+                || VirtualServices.isForMesh(other)
+                        && other.key().store().equals(virtualService.key().store());
     }
 
     private static List<Resource> inMesh(String host, Resource virtualService, RuleView view) {

@@ -9,9 +9,12 @@ import io.meshkit.istio.internal.rules.model.Kinds;
 import io.meshkit.istio.internal.rules.model.ServiceRegistry;
 import io.meshkit.istio.internal.rules.model.VirtualServices;
 import io.meshkit.resource.Resource;
-import java.util.Optional;
+import java.util.List;
 
-/** A route leads to a host that is in no registry, or to a port that it does not have. */
+/**
+ * A route leads to a host that is in no registry, or to a port that it does not have. A Service of type ExternalName has the ports of the
+ * host that it stands for; istioctl looks at its own.
+ */
 final class UnknownDestination implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.error("MKV-ISTIO-VS-001", "A route leads to an unknown host or port")
@@ -49,8 +52,8 @@ final class UnknownDestination implements Rule {
             String host,
             ServiceRegistry registry,
             RuleView view) {
-        Optional<Resource> service = registry.find(host, virtualService);
-        if (service.isEmpty()) {
+        List<Resource> services = registry.all(host, virtualService);
+        if (services.isEmpty()) {
             if (registry.presence(host, virtualService) == Presence.UNKNOWN) {
                 view.unjudged("the services that may have the host " + host);
                 return;
@@ -62,12 +65,15 @@ final class UnknownDestination implements Rule {
                     finding -> finding.parameter("host", host));
             return;
         }
+        boolean hasPortsOfAnother = !view.imitates("istioctl") && services.stream().anyMatch(ServiceRegistry::isAlias);
+        if (hasPortsOfAnother) {
+            return;
+        }
         destination.port().number().ifPresent(port -> {
-            if (!ServiceRegistry.ports(service.get()).contains(port)) {
+            if (!ServiceRegistry.ports(services).contains(port)) {
                 view.report(
                         destination.port(),
-                        service.get().key() + " has no port " + port + "; it has "
-                                + ServiceRegistry.ports(service.get()),
+                        services.get(0).key() + " has no port " + port + "; it has " + ServiceRegistry.ports(services),
                         finding -> finding.parameter("host", host).parameter("port", Long.toString(port)));
             }
         });

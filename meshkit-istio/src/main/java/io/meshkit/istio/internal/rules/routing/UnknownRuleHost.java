@@ -10,7 +10,7 @@ import io.meshkit.istio.internal.rules.model.Kinds;
 import io.meshkit.istio.internal.rules.model.ServiceRegistry;
 import io.meshkit.resource.Resource;
 
-/** A DestinationRule for a host that is in no registry. */
+/** A DestinationRule for a host that is in no registry. A wildcard may stand for any host; istioctl looks for a ServiceEntry of it. */
 final class UnknownRuleHost implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.warning(
@@ -33,7 +33,7 @@ final class UnknownRuleHost implements Rule {
     @Override
     public void check(Resource rule, RuleView view) {
         Node host = Node.of(rule).get("spec", "host");
-        if (host.isEmpty()) {
+        if (host.isEmpty() || host.text("").startsWith("*") && !view.imitates("istioctl")) {
             return;
         }
         Presence presence = new ServiceRegistry(view).presence(host.text(""), rule);

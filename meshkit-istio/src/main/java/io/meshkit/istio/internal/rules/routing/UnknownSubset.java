@@ -39,7 +39,7 @@ final class UnknownSubset implements Rule {
         for (VirtualServices.Destination destination : VirtualServices.destinations(virtualService)) {
             String subset = destination.subset().text("");
             String host = Hosts.qualified(destination.host().text(""), namespace, view.settings());
-            if (subset.isEmpty() || isDefined(host, subset, namespace, view)) {
+            if (subset.isEmpty() || destination.host().isEmpty() || isDefined(host, subset, virtualService, view)) {
                 continue;
             }
             if (view.isLoaded(virtualService.key().store(), Kinds.DESTINATION_RULE, "")) {
@@ -54,10 +54,10 @@ final class UnknownSubset implements Rule {
         }
     }
 
-    private static boolean isDefined(String host, String subset, String namespace, RuleView view) {
+    private static boolean isDefined(String host, String subset, Resource virtualService, RuleView view) {
         List<Resource> rules = view.imitates("istioctl")
                 ? DestinationRules.ofHost(host, view)
-                : DestinationRules.seenFrom(namespace, host, view);
+                : DestinationRules.seenFrom(virtualService, host, view);
         return rules.stream().anyMatch(rule -> DestinationRules.defines(rule, subset));
     }
 }

@@ -28,11 +28,11 @@ final class UnreachableRoute implements Rule {
     @Override
     public void check(Resource virtualService, RuleView view) {
         for (List<Node> routes : RouteMatches.routes(virtualService)) {
-            check(routes, view);
+            check(routes, view, view.imitates("istioctl"));
         }
     }
 
-    private static void check(List<Node> routes, RuleView view) {
+    private static void check(List<Node> routes, RuleView view, boolean asIstioctl) {
         Node all = null;
         for (int i = 0; i < routes.size(); i++) {
             Node route = routes.get(i);
@@ -44,14 +44,14 @@ final class UnreachableRoute implements Rule {
                         "the route before it without a match takes all requests",
                         finding -> finding.related(taker.value().flatMap(value -> value.place()), "this one"));
             } else if (!matches.isEmpty()) {
-                List<Node> before = RouteMatches.before(routes, i);
+                List<Node> before = RouteMatches.before(routes, i, asIstioctl);
                 boolean taken = matches.stream()
                         .allMatch(match -> before.stream().anyMatch(earlier -> RouteMatches.same(earlier, match)));
                 if (taken) {
                     view.report(route, "routes before it have all its matches");
                 }
             }
-            if (matches.isEmpty() && all == null) {
+            if (matches.isEmpty() && all == null && (asIstioctl || RouteMatches.takesAll(route))) {
                 all = route;
             }
         }

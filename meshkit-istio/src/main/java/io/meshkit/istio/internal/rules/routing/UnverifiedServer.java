@@ -7,10 +7,11 @@ import io.meshkit.analysis.RuleInfo;
 import io.meshkit.analysis.RuleView;
 import io.meshkit.istio.internal.rules.model.Kinds;
 import io.meshkit.resource.Resource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** TLS to a server whose certificate nobody verifies, for a host as a whole or for one port. */
+/** TLS to a server whose certificate nobody verifies, for a host as a whole or for one port. istioctl leaves the policies of subsets out. */
 final class UnverifiedServer implements Rule {
 
     private static final Set<String> WITHOUT_MESH = Set.of("SIMPLE", "MUTUAL");
@@ -50,8 +51,11 @@ final class UnverifiedServer implements Rule {
     @Override
     public void check(Resource rule, RuleView view) {
         Node spec = Node.of(rule).get("spec");
-        Node policy = spec.get("trafficPolicy");
-        List<Node> policies = ofPorts ? policy.get("portLevelSettings").items() : List.of(policy);
+        List<Node> policies = new ArrayList<>();
+        add(spec.get("trafficPolicy"), policies);
+        if (!view.imitates("istioctl")) {
+            spec.get("subsets").items().forEach(subset -> add(subset.get("trafficPolicy"), policies));
+        }
         for (Node one : policies) {
             Node tls = one.get("tls");
             boolean hasSecret = !tls.get("credentialName").isEmpty()
@@ -65,6 +69,14 @@ final class UnverifiedServer implements Rule {
                                 + spec.get("host").text("") + "\" names no certificate authority",
                         finding -> finding.parameter("host", spec.get("host").text("")));
             }
+        }
+    }
+
+    private void add(Node policy, List<Node> policies) {
+        if (ofPorts) {
+            policies.addAll(policy.get("portLevelSettings").items());
+        } else {
+            policies.add(policy);
         }
     }
 }
