@@ -69,6 +69,11 @@ public final class RuleFixture {
         return new RuleFixture(snapshot, options.imitating("istioctl"));
     }
 
+    /** The same in a mesh whose cluster has another domain. */
+    public RuleFixture clusterDomain(String domain) {
+        return new RuleFixture(snapshot, options.settings(options.settings().withClusterDomain(domain)));
+    }
+
     private RuleFixture with(String kind, String text) {
         MapValue body = (MapValue) KIT.reader()
                 .read(SourceText.of(kind + ".yaml", text))

@@ -40,7 +40,10 @@ final class ConflictingServers implements Rule {
                 for (Node server : Gateways.servers(gateway)) {
                     for (Node host : server.get("hosts").items()) {
                         all.add(served(gateway, server, host.text("")));
-                        all.add(served(gateway, server, Gateways.host(host.text(""), gateway.key().namespace())));
+                        all.add(served(
+                                gateway,
+                                server,
+                                Gateways.host(host.text(""), gateway.key().namespace())));
                     }
                 }
                 all.forEach(served -> entries.accept(served, gateway));

@@ -46,7 +46,8 @@ final class HostNotAtGateway implements Rule {
                 continue;
             }
             Optional<List<String>> served = served(Gateways.key(name, virtualService, view), virtualService, view);
-            if (served.isPresent() && hosts.stream().noneMatch(host -> isServed(whole(host, virtualService, view), served.get()))) {
+            if (served.isPresent()
+                    && hosts.stream().noneMatch(host -> isServed(whole(host, virtualService, view), served.get()))) {
                 view.report(
                         gateway,
                         "the gateway \"" + name + "\" serves " + served.get() + ", and none of the hosts " + hosts,

@@ -97,7 +97,8 @@ final class PortWithoutService implements Rule {
         }
         for (Node container : pod.get("spec", "containers").items()) {
             for (Node port : container.get("ports").items()) {
-                if (names.contains(port.get("name").text("")) || port.get("hostPort").isPresent()) {
+                if (names.contains(port.get("name").text(""))
+                        || port.get("hostPort").isPresent()) {
                     port.get("containerPort").number().ifPresent(reached::add);
                 }
             }

@@ -77,8 +77,8 @@ final class UnusableCredential implements Rule {
             return Optional.of("has no tls.crt and tls.key, nor cert and key");
         }
         try {
-            X509Certificate first = (X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(certificate.get()));
+            X509Certificate first = (X509Certificate) CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(certificate.get()));
             Date now = Date.from(clock.instant());
             return first.getNotAfter().before(now)
                     ? Optional.of("holds a certificate that expired at "
@@ -94,6 +94,10 @@ final class UnusableCredential implements Rule {
         if (!written.isEmpty() && !view.imitates("istioctl")) {
             return written.text().map(text -> text.getBytes(StandardCharsets.UTF_8));
         }
-        return Node.of(secret).get("data", name).text().filter(text -> !text.isEmpty()).map(Base64.getMimeDecoder()::decode);
+        return Node.of(secret)
+                .get("data", name)
+                .text()
+                .filter(text -> !text.isEmpty())
+                .map(Base64.getMimeDecoder()::decode);
     }
 }

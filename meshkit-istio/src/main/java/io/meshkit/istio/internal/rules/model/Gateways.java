@@ -46,7 +46,8 @@ public final class Gateways {
         int dot = name.indexOf('.');
         if (slash >= 0) {
             String namespace = name.substring(0, slash);
-            return key(namespace.equals(".") && !asIstioctl ? own : namespace, name.substring(slash + 1), virtualService);
+            return key(
+                    namespace.equals(".") && !asIstioctl ? own : namespace, name.substring(slash + 1), virtualService);
         }
         if (dot < 0 || asIstioctl) {
             return key(own, name, virtualService);

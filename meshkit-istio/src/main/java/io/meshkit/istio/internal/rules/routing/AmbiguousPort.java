@@ -23,8 +23,8 @@ final class AmbiguousPort implements Rule {
             .subject(Kinds.VIRTUAL_SERVICE)
             .needs(Kinds.SERVICE)
             .reads(Kinds.SERVICE_ENTRY)
-            .reason("Istio then takes the port that the request came to, such as that of a gateway; where the service has"
-                    + " no such port, requests are answered with 503.")
+            .reason("Istio then takes the port that the request came to, such as that of a gateway; where the service"
+                    + " has no such port, requests are answered with 503.")
             .remedy("Name the port: destination.port.number.")
             .build();
 
@@ -53,7 +53,9 @@ final class AmbiguousPort implements Rule {
 
     private static long count(List<Resource> services, RuleView view) {
         return view.imitates("istioctl")
-                ? services.stream().mapToLong(service -> ServiceRegistry.ports(service).size()).sum()
+                ? services.stream()
+                        .mapToLong(service -> ServiceRegistry.ports(service).size())
+                        .sum()
                 : ServiceRegistry.ports(services).size();
     }
 }

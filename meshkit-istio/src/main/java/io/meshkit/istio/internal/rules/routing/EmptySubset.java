@@ -130,10 +130,9 @@ final class EmptySubset implements Rule {
     /** Whether a ServiceEntry lists an endpoint of these labels. */
     private static boolean hasEndpoint(Resource service, Map<String, String> labels) {
         return isEntry(service)
-                && Node.of(service).get("spec", "endpoints").items().stream().anyMatch(endpoint -> endpoint.get("labels")
-                        .texts()
-                        .entrySet()
-                        .containsAll(labels.entrySet()));
+                && Node.of(service).get("spec", "endpoints").items().stream()
+                        .anyMatch(endpoint ->
+                                endpoint.get("labels").texts().entrySet().containsAll(labels.entrySet()));
     }
 
     private static boolean isEntry(Resource service) {

@@ -25,8 +25,8 @@ final class SubsetBehindGateway implements Rule {
             .group("virtualservice.DestinationHostAnalyzer")
             .subject(Kinds.VIRTUAL_SERVICE)
             .reason("The gateway sends to all pods of the host; the split by subset holds inside the mesh alone.")
-            .remedy(
-                    "Name the subset at the gateway as well, or bind the VirtualService of the host to the gateway too.")
+            .remedy("Name the subset at the gateway as well, or bind the VirtualService of the host to the gateway"
+                    + " too.")
             .build();
 
     private static final Index<String, Resource> BY_HOST = Index.of(

@@ -65,7 +65,8 @@ final class UnknownDestination implements Rule {
                     finding -> finding.parameter("host", host));
             return;
         }
-        boolean hasPortsOfAnother = !view.imitates("istioctl") && services.stream().anyMatch(ServiceRegistry::isAlias);
+        boolean hasPortsOfAnother =
+                !view.imitates("istioctl") && services.stream().anyMatch(ServiceRegistry::isAlias);
         if (hasPortsOfAnother) {
             return;
         }
