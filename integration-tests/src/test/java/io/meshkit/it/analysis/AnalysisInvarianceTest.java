@@ -100,8 +100,9 @@ class AnalysisInvarianceTest {
 
     private static List<String> places(List<Finding> findings) {
         return findings.stream()
-                .map(finding -> finding.code().value() + " " + finding.resource().orElseThrow() + " "
-                        + finding.pointer().map(Object::toString).orElse(""))
+                .map(finding ->
+                        finding.code().value() + " " + finding.resource().orElseThrow() + " "
+                                + finding.pointer().map(Object::toString).orElse(""))
                 .sorted()
                 .toList();
     }
@@ -141,7 +142,9 @@ class AnalysisInvarianceTest {
                     .filter(resource -> !resource.key().groupKind().equals(kind))
                     .toList();
 
-            assertThat(places(findings(of(snapshot, rest)))).as("without %s", kind).isSubsetOf(before);
+            assertThat(places(findings(of(snapshot, rest))))
+                    .as("without %s", kind)
+                    .isSubsetOf(before);
         }
     }
 
