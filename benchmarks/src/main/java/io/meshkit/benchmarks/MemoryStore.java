@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.meshkit.benchmarks;
 
+import io.meshkit.document.MapValue;
+import io.meshkit.resource.GroupKind;
 import io.meshkit.resource.ApplyOptions;
 import io.meshkit.resource.DeleteOptions;
 import io.meshkit.resource.Inventory;
@@ -22,10 +24,14 @@ import io.meshkit.resource.Watch;
 import java.util.List;
 import java.util.Optional;
 
-/** A store in which nothing is yet and every write would succeed: what a plan costs apart from its store. It refuses to be written. */
+/**
+ * A store in which nothing is yet but namespaces, and every write would succeed: what a plan costs apart from its store. It refuses to be
+ * written.
+ */
 final class MemoryStore implements ResourceStore, InventoryStore {
 
     private static final StoreId ID = new StoreId("memory");
+    private static final GroupKind NAMESPACE = new GroupKind("", "Namespace");
 
     @Override
     public StoreId id() {
@@ -34,7 +40,9 @@ final class MemoryStore implements ResourceStore, InventoryStore {
 
     @Override
     public Optional<LiveResource> get(ResourceKey key) {
-        return Optional.empty();
+        return key.groupKind().equals(NAMESPACE)
+                ? Optional.of(new LiveResource(Resource.of(key, MapValue.EMPTY), new ResourceVersion("1")))
+                : Optional.empty();
     }
 
     @Override

@@ -114,6 +114,9 @@ final class SubsetFlow {
                 return index;
             }
             index = text.afterBreak(index);
+            if (index != SubsetText.BEYOND && text.isMarker(index)) {
+                return SubsetText.BEYOND;
+            }
         }
         return SubsetText.BEYOND;
     }

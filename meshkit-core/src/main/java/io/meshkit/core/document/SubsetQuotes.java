@@ -85,7 +85,7 @@ final class SubsetQuotes {
     private int nextVisible(int line) {
         broken = true;
         int index = line;
-        while (index != SubsetText.BEYOND && index < text.end()) {
+        while (index != SubsetText.BEYOND && index < text.end() && !text.isMarker(index)) {
             index = text.skipBlanksAndTabs(index);
             if (!text.isBreak(index)) {
                 return index;

@@ -88,6 +88,12 @@ final class SubsetText {
         return Math.min(lineEnd + 1, end);
     }
 
+    /** Whether a line begins with what ends a document, {@code ---} or {@code ...}, wherever it stands. */
+    boolean isMarker(int line) {
+        char c = at(line);
+        return (c == '-' || c == '.') && at(line + 1) == c && at(line + 2) == c && separates(line + 3);
+    }
+
     /** The start of the next line when nothing but blanks and a comment follows what ends here; else {@link #BEYOND}. */
     int afterLine(int from) {
         int index = skipBlanks(from);

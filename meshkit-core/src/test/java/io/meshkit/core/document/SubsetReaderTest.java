@@ -140,6 +140,8 @@ class SubsetReaderTest {
                 "a: |\nb: c\n",
                 "a: |\n    \n  b\n",
                 "a: |x\n  b\n",
+                "a: \"\n- ...\n... ,\"\nz: 1\n",
+                "a: [b,\n... ,c]\n",
                 "a: \"\\q\"\n",
                 "a: \ufeffb\n",
                 "a: b\u0085c\n",

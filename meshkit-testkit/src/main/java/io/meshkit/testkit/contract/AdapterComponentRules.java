@@ -89,7 +89,7 @@ abstract class AdapterComponentRules extends AdapterRenderingRules {
                         .isEqualTo(meant);
             }
             assertThat(byKey(other)).as(kind).isEqualTo(before);
-            assertThat(codes(other)).as(kind).containsAnyOf("MKP042", "MKP053");
+            assertThat(codes(other)).as(kind).containsAnyOf("MKP042", "MKP107");
         }
     }
 

@@ -92,8 +92,6 @@ public enum PatternCodes {
     WEIGHTS("MKP050", Severity.ERROR, "weights do not sum to 100"),
     /** A version that is not declared. */
     UNDEFINED_VERSION("MKP051", Severity.ERROR, "a route or split names a version that the service does not declare"),
-    /** A guard or an overlay that no mesh fits. */
-    UNKNOWN_MESH("MKP053", Severity.WARNING, "a guard or an extension names a mesh that nobody knows, or none"),
     /** A timeout that cuts retries off. */
     SHORT_TIMEOUT("MKP052", Severity.WARNING, "the timeout is shorter than all tries together"),
     /** A text that was not laid out. */
@@ -117,7 +115,9 @@ public enum PatternCodes {
     /** Objects of which the mesh takes one. */
     SAME_CLAIM("MKP103", Severity.ERROR, "two parts of the pattern make objects of which the mesh takes only one"),
     /** A setting of a raw kind that is not the user's to say, or is said otherwise beside it. */
-    IDLE_SETTING("MKP106", Severity.WARNING, "a part of the settings of a raw kind has no effect");
+    IDLE_SETTING("MKP106", Severity.WARNING, "a part of the settings of a raw kind has no effect"),
+    /** A guard or an overlay that no mesh fits. */
+    UNKNOWN_MESH("MKP107", Severity.WARNING, "a guard or an extension names a mesh that nobody knows, or none");
 
     private final Code code;
     private final Severity severity;

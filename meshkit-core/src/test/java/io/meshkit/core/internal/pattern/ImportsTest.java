@@ -274,7 +274,7 @@ class ImportsTest {
         for (Pattern one : List.of(pattern, alone)) {
             RenderedPattern rendered = Bench.render(one, PatternOptions.DEFAULT, ToyMesh.ID);
             assertThat(rendered.desired().resources()).isEmpty();
-            assertThat(Bench.only(rendered.report(), "MKP053").message()).startsWith("the guard names no mesh");
+            assertThat(Bench.only(rendered.report(), "MKP107").message()).startsWith("the guard names no mesh");
         }
     }
 

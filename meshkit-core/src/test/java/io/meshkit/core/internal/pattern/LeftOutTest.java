@@ -71,13 +71,13 @@ class LeftOutTest {
             "apiVersion: meshkit.dev/v1\nname: shop\nservices:\n  web:\n    type: Service\n    ";
 
     @Test
-    void MKP053_a_guard_on_a_mesh_that_nobody_knows_is_told_with_what_was_probably_meant() {
-        assertThat(found(render(SERVICE + "when: {mesh: isto}\n").report(), "MKP053"))
+    void MKP107_a_guard_on_a_mesh_that_nobody_knows_is_told_with_what_was_probably_meant() {
+        assertThat(found(render(SERVICE + "when: {mesh: isto}\n").report(), "MKP107"))
                 .singleElement()
                 .asString()
                 .startsWith("6:18 warning")
                 .contains("did you mean \"istio\"?");
-        assertThat(found(render(SERVICE + "when: {mesh: [istio, toy]}\n").report(), "MKP053"))
+        assertThat(found(render(SERVICE + "when: {mesh: [istio, toy]}\n").report(), "MKP107"))
                 .isEmpty();
     }
 

@@ -673,12 +673,12 @@ class PatternFindingsTest {
     }
 
     @Test
-    void MKP053_an_extension_for_a_mesh_that_nobody_knows_is_told_with_what_was_meant() {
+    void MKP107_an_extension_for_a_mesh_that_nobody_knows_is_told_with_what_was_meant() {
         Report report = report(service("    extensions:\n      isto: {Gateway: {}}\n      Toy: {Gate: {}}\n"));
 
-        assertThat(found(report, "MKP053")).hasSize(2);
-        assertThat(found(report, "MKP053").get(0)).startsWith("7:7 warning").contains("did you mean \"istio\"?");
-        assertThat(found(report, "MKP053").get(1)).startsWith("8:7 warning").contains("did you mean \"toy\"?");
+        assertThat(found(report, "MKP107")).hasSize(2);
+        assertThat(found(report, "MKP107").get(0)).startsWith("7:7 warning").contains("did you mean \"istio\"?");
+        assertThat(found(report, "MKP107").get(1)).startsWith("8:7 warning").contains("did you mean \"toy\"?");
         assertThat(found(report, "MKP042")).isEmpty();
     }
 

@@ -160,12 +160,12 @@ final class ProxyServer implements AutoCloseable {
         return request.keepsConnection();
     }
 
-    /** What the caller still sends is read for a moment: a connection closed before would take the answer with it. */
-    private static void refuse(ProxyAnswer answer, HttpInput input, Socket socket) throws IOException {
+    /** What the caller still sends, a whole body at most, is read for a moment: a connection closed before would take the answer with it. */
+    private void refuse(ProxyAnswer answer, HttpInput input, Socket socket) throws IOException {
         socket.getOutputStream().write(answer.bytes(false, false));
         socket.shutdownOutput();
         input.within(Duration.ofSeconds(1));
-        input.skip(1 << 20);
+        input.skip(limits.body());
     }
 
     private void end(SocketChannel channel) {
