@@ -2,9 +2,9 @@
 package io.meshkit.benchmarks;
 
 import io.meshkit.document.MapValue;
-import io.meshkit.resource.GroupKind;
 import io.meshkit.resource.ApplyOptions;
 import io.meshkit.resource.DeleteOptions;
+import io.meshkit.resource.GroupKind;
 import io.meshkit.resource.Inventory;
 import io.meshkit.resource.InventoryStore;
 import io.meshkit.resource.LiveResource;

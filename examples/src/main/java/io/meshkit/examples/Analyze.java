@@ -75,8 +75,11 @@ final class Analyze {
     private void print(MeshKit kit, AnalysisReport report) {
         Report findings = report.report();
         switch (call.format()) {
-            case "json" -> out.print(
-                    call.imitated().isPresent() ? kit.writer().prettyJson(asIstioctl(findings)) : JsonReport.render(findings));
+            case "json" ->
+                out.print(
+                        call.imitated().isPresent()
+                                ? kit.writer().prettyJson(asIstioctl(findings))
+                                : JsonReport.render(findings));
             case "sarif" -> out.print(SarifReport.of("0.1.0").render(findings));
             default -> text(report);
         }

@@ -374,7 +374,8 @@ class ExamplesTest {
         int exit = run("analyze", configurations(), "--compat", "istioctl", "--group", "IST0112", "--format", "json");
 
         assertThat(exit).isEqualTo(Exit.FINDINGS);
-        assertThat(out()).contains("\"code\": \"IST0112\"")
+        assertThat(out())
+                .contains("\"code\": \"IST0112\"")
                 .contains("\"resource\": \"VirtualService shop/ratings\"")
                 .doesNotContain("IST0101");
     }

@@ -250,7 +250,8 @@ public final class RuleInfo implements Comparable<RuleInfo> {
          * @return this builder
          */
         public Builder alias(String tool, String name) {
-            aliases.computeIfAbsent(requireNonNull(tool, "tool"), any -> new TreeSet<>()).add(requireNonNull(name, "name"));
+            aliases.computeIfAbsent(requireNonNull(tool, "tool"), any -> new TreeSet<>())
+                    .add(requireNonNull(name, "name"));
             return this;
         }
 

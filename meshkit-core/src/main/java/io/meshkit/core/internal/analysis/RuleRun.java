@@ -171,7 +171,8 @@ final class RuleRun {
         /** The name that the imitated tool has for it, if it has one. */
         private Code code() {
             return options.imitated()
-                    .flatMap(tool -> info.aliases().getOrDefault(tool, Set.of()).stream().findFirst())
+                    .flatMap(tool ->
+                            info.aliases().getOrDefault(tool, Set.of()).stream().findFirst())
                     .map(Code::new)
                     .orElse(info.code());
         }

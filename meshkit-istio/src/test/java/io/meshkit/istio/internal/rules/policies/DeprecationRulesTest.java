@@ -119,7 +119,10 @@ class DeprecationRulesTest {
             assertThat(rule.code().value()).matches("MKV-ISTIO-[A-Z]+-[0-9]{3}");
             assertThat(rule.reason()).isNotBlank();
             assertThat(rule.remedy()).isNotBlank();
-            assertThat(rule.aliases().get("istioctl")).singleElement().asString().matches("IST[0-9]{4}");
+            assertThat(rule.aliases().get("istioctl"))
+                    .singleElement()
+                    .asString()
+                    .matches("IST[0-9]{4}");
         });
     }
 }
