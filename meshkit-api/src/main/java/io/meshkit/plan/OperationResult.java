@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param writes how many writes were sent to the store, records of the set included
  * @param revision the revision that was recorded; empty when none was
  * @param failure what went wrong beside the steps, such as a record that could not be written; empty otherwise
- * @param report what running proxies said of what was applied; empty when they take it up, or none was asked
+ * @param report what the store refused when it was written, at the place of the values refused as far as the plan keeps places; and what
+ *     running proxies said of what was applied; empty when neither complains
  * @since 0.1.0
  */
 public record OperationResult(

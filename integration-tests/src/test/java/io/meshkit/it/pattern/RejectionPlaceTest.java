@@ -4,6 +4,7 @@ package io.meshkit.it.pattern;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshkit.MeshKit;
+import io.meshkit.core.plan.PlanFile;
 import io.meshkit.document.Place;
 import io.meshkit.document.SourceText;
 import io.meshkit.finding.Finding;
@@ -11,8 +12,10 @@ import io.meshkit.finding.Severity;
 import io.meshkit.mesh.MeshId;
 import io.meshkit.mesh.Site;
 import io.meshkit.pattern.PatternOptions;
+import io.meshkit.plan.OperationResult;
 import io.meshkit.plan.Plan;
 import io.meshkit.testkit.kubernetes.FakeKubernetes;
+import io.meshkit.testkit.kubernetes.Fault;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -59,6 +62,16 @@ class RejectionPlaceTest {
                                 items:
                                   type: object
                                   properties: { weight: { type: integer } }
+        """;
+
+    private static final String SETTINGS = """
+        apiVersion: meshkit.dev/v1
+        name: shop
+        services:
+          settings:
+            type: ConfigMap
+            apiVersion: v1
+            settings: { data: { key: one } }
         """;
 
     @TempDir
@@ -155,6 +168,67 @@ class RejectionPlaceTest {
                   spec:
                     mode: cold
             """)).containsExactly("MKP005 9", "MKP005 10", "MKP004 13", "MKP006 18");
+    }
+
+    /** The kind is defined by the plan itself, so that no dry run could tell. */
+    @Test
+    void values_that_are_refused_only_when_they_are_written_are_found_at_their_lines() {
+        String text = DEFINITION + """
+              widget:
+                type: Widget
+                apiVersion: parts.example.com/v1
+                dependsOn: [definition]
+                settings:
+                  spec:
+                    size: 11
+                    mode: lukewarm
+            """;
+        Plan plan = plan(text);
+        assertThat(plan.report().findings()).isEmpty();
+
+        OperationResult result = kit.apply(plan).await(Duration.ofSeconds(30));
+
+        int size = text.substring(0, text.indexOf("size: 11")).split("\n", -1).length;
+        assertThat(result.isSuccess()).isFalse();
+        assertThat(result.report().findings())
+                .extracting(RejectionPlaceTest::shown)
+                .containsExactly("MKP062 " + size, "MKP062 " + (size + 1));
+    }
+
+    @Test
+    void what_a_webhook_denies_when_it_is_written_is_found_at_the_object() {
+        Plan plan = plan(SETTINGS);
+        denyWrites();
+
+        OperationResult result = kit.apply(plan).await(Duration.ofSeconds(30));
+
+        assertThat(result.report().findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.message()).contains("denied the request: no");
+            assertThat(shown(finding)).isEqualTo("MKP062 5");
+        });
+    }
+
+    @Test
+    void what_is_refused_of_a_saved_plan_tells_the_object() {
+        Path file = folder.resolve("plan.json");
+        PlanFile.write(plan(SETTINGS), file);
+        Plan saved = PlanFile.read(file);
+        denyWrites();
+
+        OperationResult result = kit.apply(saved).await(Duration.ofSeconds(30));
+
+        assertThat(result.report().findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.resource())
+                        .hasValueSatisfying(key -> assertThat(key.name()).isEqualTo("settings")));
+    }
+
+    private void denyWrites() {
+        kubernetes
+                .faults()
+                .next(
+                        request -> request.path().endsWith("/configmaps/settings") && request.isMutation(),
+                        Fault.status(400, "BadRequest", "admission webhook \"w\" denied the request: no"));
     }
 
     private List<String> refused(String text) {

@@ -128,7 +128,11 @@ public final class ConsoleProgress implements OperationListener {
                 .findings()
                 .forEach(finding -> out.println(style.paint(
                         finding.severity() == Severity.ERROR ? BAD : Change.NO_CHANGE,
-                        finding.code() + ": " + printable(finding.message()))));
+                        finding.code() + ": "
+                                + printable(finding.message()
+                                        + finding.place()
+                                                .map(place -> " (" + place + ")")
+                                                .orElse("")))));
     }
 
     /** Text of servers must not move the cursor of a terminal. */

@@ -164,9 +164,10 @@ final class Applier {
                 ? verification.end(listener, operation::isCancelled)
                 : Report.EMPTY;
         Optional<MeshKitException> failure = reject(plan, loop, told);
+        Report report = told.and(Report.of(RefusedSteps.findings(plan.steps(), results)));
         return records == null
-                ? new OperationResult(loop.results(), counted.writes(), Optional.empty(), failure, told)
-                : end(loop, failure, told, records, home, options, counted);
+                ? new OperationResult(loop.results(), counted.writes(), Optional.empty(), failure, report)
+                : end(loop, failure, report, records, home, options, counted);
     }
 
     /** Steps whose resources a proxy rejects have failed; a rejection that is of no step is a failure of the whole. */
@@ -198,7 +199,7 @@ final class Applier {
     private static OperationResult end(
             StepLoop loop,
             Optional<MeshKitException> rejected,
-            Report told,
+            Report report,
             Records records,
             Optional<ApplyStep> home,
             OperationOptions options,
@@ -206,7 +207,7 @@ final class Applier {
         Optional<Integer> revision = Optional.empty();
         Optional<MeshKitException> failure = rejected;
         List<StepResult> ended = loop.results();
-        boolean success = !told.hasErrors() && ended.stream().allMatch(Applier::isDone);
+        boolean success = !report.hasErrors() && ended.stream().allMatch(Applier::isDone);
         try {
             if (success) {
                 revision = records.finish();
@@ -222,7 +223,7 @@ final class Applier {
         } catch (MeshKitException e) {
             failure = Optional.of(e);
         }
-        return new OperationResult(ended, counted.writes(), revision, failure, told);
+        return new OperationResult(ended, counted.writes(), revision, failure, report);
     }
 
     private static boolean isOf(Optional<ApplyStep> step, StepResult result) {
