@@ -116,19 +116,8 @@ public record Accounts(List<String> names, boolean isAssumed) {
             Value service, boolean denies, String field, Component component, RenderContext context) {
         Optional<Component> known = context.pattern().service(service.toString(), component);
         if (known.isEmpty()) {
-            boolean isAmbiguous = context.pattern().components().stream()
-                    .anyMatch(
-                            other -> other.isA("Service") && other.name().text().equals(service.toString()));
             return NAME.matcher(service.toString()).matches()
-                    ? Optional.of(Support.partial(
-                            field,
-                            "\"" + service + "\" is "
-                                    + (isAmbiguous ? "the name of several services" : "no service")
-                                    + " of the pattern; its pods are taken to run as the"
-                                    + " service account of that name in the same namespace",
-                            isAmbiguous
-                                    ? "name it by its key"
-                                    : "add it to the pattern as a Service, or name the account under identities"))
+                    ? Optional.of(unknown(service.toString(), field, context))
                     : Optional.empty();
         }
         if (!context.accounts().of(known.get()).isAssumed()) {
@@ -139,6 +128,26 @@ public record Accounts(List<String> names, boolean isAssumed) {
                 + (denies ? ", and under another one they would get in" : "");
         String way = "add settings.serviceAccount to it, or what runs its pods to the pattern";
         return Optional.of(denies ? Support.partial(field, reason, way) : Support.emulated(field, reason + "; " + way));
+    }
+
+    private static Support unknown(String service, String field, RenderContext context) {
+        List<String> own = context.accounts().ofWorkload(service);
+        boolean isAmbiguous = context.pattern().components().stream()
+                .anyMatch(other -> other.isA("Service") && other.name().text().equals(service));
+        String what = isAmbiguous
+                ? "the name of several services of the pattern"
+                : own.isEmpty() ? "no service of the pattern" : "a workload of the pattern and no service";
+        String way = isAmbiguous
+                ? "name it by its key"
+                : own.isEmpty()
+                        ? "add it to the pattern as a Service, or name the account under identities"
+                        : "add a Service that selects its pods, or name under identities what they run as: "
+                                + String.join(", ", own);
+        return Support.partial(
+                field,
+                "\"" + service + "\" is " + what
+                        + "; its pods are taken to run as the service account of that name in the same namespace",
+                way);
     }
 
     /** A rule that names a service holds for all that run as its account. */

@@ -139,6 +139,17 @@ public final class ServiceAccounts {
                 && first.runs().stream().anyMatch(run -> second.runs().stream().anyMatch(same -> same == run));
     }
 
+    /** What the pods run as that a component makes, written {@code NAMESPACE/NAME}; empty when it makes none. */
+    List<String> ofWorkload(String key) {
+        return runs.values().stream()
+                .flatMap(List::stream)
+                .filter(run -> run.owner().equals(key))
+                .map(run -> run.pods().namespace() + "/" + run.pods().account())
+                .sorted()
+                .distinct()
+                .toList();
+    }
+
     /** The keys of components that run pods as an account, apart from those that some services select. */
     SortedSet<String> others(String identity, Collection<Component> named) {
         List<Known> meant =

@@ -328,6 +328,37 @@ class AccountsTest {
         assertThat(rendered.reasons(Verdict.NONE)).contains("adds up what the policies of the same pods allow");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        strict     | { app: pay }              | permissive | true
+        strict     | { app: pay, version: v2 } | disable    | true
+        strict     | { app: pay }              | strict     | false
+        strict     | { app: other }            | permissive | false
+        """)
+    void services_of_the_same_pods_that_ask_for_different_policies_are_refused(
+            String one, String selector, String two, boolean refused) {
+        String service =
+                "%s: { type: Service, settings: { port: 80, selector: %s }, traits: { mTLS: { policy: %s } } }\n";
+        RenderedServices rendered = RenderedServices.of(
+                KIT,
+                MeshId.ISTIO,
+                service.formatted("pay", "{ app: pay }", one) + service.formatted("paytwo", selector, two));
+
+        assertThat(rendered.hasErrors()).isEqualTo(refused);
+        assertThat(rendered.reasons(Verdict.NONE).contains("Istio follows the oldest policy of a pod"))
+                .isEqualTo(refused);
+    }
+
+    @Test
+    void a_rule_that_names_a_workload_is_told_what_its_pods_run_as() {
+        assertThat(closed(runs("web", "web", "serviceAccountName: first"), DENY_WEB)
+                        .report()
+                        .findings())
+                .extracting(Finding::message)
+                .anyMatch(message -> message.contains("a workload of the pattern and no service")
+                        && message.contains("run as: shop/first"));
+    }
+
     @Test
     void an_account_with_a_wildcard_is_refused_wherever_it_is_written() {
         for (String caller : List.of(

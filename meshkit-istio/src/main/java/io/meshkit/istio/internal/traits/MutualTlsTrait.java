@@ -30,12 +30,12 @@ public final class MutualTlsTrait implements TraitRenderer {
 
     @Override
     public List<Support> support(Trait trait, Component component, RenderContext context) {
-        List<Support> support = judged(trait, component);
+        List<Support> support = judged(trait, component, context);
         boolean isStrict = trait.map().text("policy").orElse("").equals("strict");
         return isStrict ? support : support.stream().map(Support::harmless).toList();
     }
 
-    private static List<Support> judged(Trait trait, Component component) {
+    private static List<Support> judged(Trait trait, Component component, RenderContext context) {
         if (isService(component) && selector(component).isEmpty()) {
             return List.of(Support.none(
                     "",
@@ -49,6 +49,16 @@ public final class MutualTlsTrait implements TraitRenderer {
                     "/namespaces",
                     "the policy of a service holds for its pods, in its own namespace",
                     "leave namespaces out, or set mTLS on the Mesh"));
+        }
+        Optional<Component> other =
+                isService(component) ? SharedPods.askingOtherwise(component, trait, context) : Optional.empty();
+        if (other.isPresent()) {
+            // istio/istio:pilot/pkg/security/authn/policy_applier.go, ComposePeerAuthentication: the oldest of a pod
+            return List.of(Support.none(
+                    "",
+                    "Istio follows the oldest policy of a pod, and " + component.key() + " and "
+                            + other.get().key() + " select the same pods with different ones",
+                    "set one policy on both, or mTLS on one of the two services alone"));
         }
         boolean isRoot = component.type().text().equals("Namespace")
                 && component.name().text().equals(ROOT_NAMESPACE);
@@ -118,6 +128,11 @@ public final class MutualTlsTrait implements TraitRenderer {
             }
         }
         return false;
+    }
+
+    /** The policy that a trait asks for; permissive when it names none. */
+    static String policy(Trait trait) {
+        return trait.map().text("policy").orElse("permissive");
     }
 
     private static boolean holdsIn(String namespace, Trait trait) {

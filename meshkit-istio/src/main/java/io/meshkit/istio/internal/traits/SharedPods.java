@@ -9,7 +9,7 @@ import io.meshkit.pattern.Trait;
 import java.util.Optional;
 
 /**
- * Finds components whose allowing policies would add up: Istio lets in whom any policy of a pod allows, so what one component keeps out, the
+ * Finds components whose policies for the same pods contradict each other. Those that allow would add up: Istio lets in whom any policy of a pod allows, so what one component keeps out, the
  * policy of another would let in (istio/api:security/v1beta1/authorization_policy.proto).
  */
 final class SharedPods {
@@ -29,6 +29,24 @@ final class SharedPods {
                 .findFirst();
     }
 
+    /** Another service that asks callers of the same pods for something else. Istio follows the oldest policy of a pod. */
+    static Optional<Component> askingOtherwise(Component service, Trait mutualTls, RenderContext context) {
+        return context.pattern().components().stream()
+                .filter(other -> other.isA("Service") && !other.key().equals(service.key()))
+                .filter(other -> other.traits().stream()
+                        .anyMatch(trait -> trait.name().equals(mutualTls.name())
+                                && !MutualTlsTrait.policy(trait).equals(MutualTlsTrait.policy(mutualTls))))
+                .filter(other -> meet(service, other, context))
+                .findFirst();
+    }
+
+    /** Whether two services select the same pods, or would by their labels. */
+    private static boolean meet(Component one, Component other, RenderContext context) {
+        return context.namespaceOf(one).equals(context.namespaceOf(other))
+                && (overlap(selector(one), selector(other))
+                        || context.accounts().share(one, other));
+    }
+
     private static Optional<Trait> access(Component component) {
         return component.traits().stream()
                 .filter(trait -> trait.name().equals(ACCESS))
@@ -39,9 +57,7 @@ final class SharedPods {
     private static boolean contradict(
             Component one, Trait ofOne, Component other, Trait ofOther, RenderContext context) {
         if (one.isA("Service") && other.isA("Service")) {
-            return context.namespaceOf(one).equals(context.namespaceOf(other))
-                    && (overlap(selector(one), selector(other))
-                            || context.accounts().share(one, other))
+            return meet(one, other, context)
                     && (widens(ofOne) && restricts(ofOther) || widens(ofOther) && restricts(ofOne));
         }
         boolean isNamespace = one.type().text().equals("Namespace");
