@@ -9,19 +9,24 @@ import io.meshkit.resource.Resource;
 import io.meshkit.resource.ResourceKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Which fields of which resources are secret, and how they are kept out of what is written down: every value below {@code data} and
- * {@code stringData} of a Kubernetes Secret.
+ * {@code stringData} of a Kubernetes Secret, and the {@code PrivateKey} of an {@code inline-certificate} of Consul.
  *
  * @since 0.1.0
  */
 public final class SecretFields {
 
-    private static final GroupKind SECRET = new GroupKind("", "Secret");
-    private static final Set<String> PARTS = Set.of("data", "stringData");
+    /** By kind the fields below which each value is a secret of its own. */
+    private static final Map<GroupKind, List<String>> MAPS =
+            Map.of(new GroupKind("", "Secret"), List.of("data", "stringData"));
+
+    /** By kind the fields that are secret as a whole. */
+    private static final Map<GroupKind, List<String>> VALUES =
+            Map.of(new GroupKind("consul", "inline-certificate"), List.of("PrivateKey"));
 
     private SecretFields() {}
 
@@ -33,9 +38,17 @@ public final class SecretFields {
      * @return true when the value there, or one inside it, must not be written down
      */
     public static boolean isSecret(GroupKind kind, JsonPointer field) {
-        return kind.equals(SECRET)
-                && !field.isRoot()
-                && PARTS.contains(field.segments().get(0));
+        return !field.isRoot()
+                && (maps(kind).contains(field.segments().get(0))
+                        || values(kind).contains(field.segments().get(0)));
+    }
+
+    private static List<String> maps(GroupKind kind) {
+        return MAPS.getOrDefault(kind, List.of());
+    }
+
+    private static List<String> values(GroupKind kind) {
+        return VALUES.getOrDefault(kind, List.of());
     }
 
     /**
@@ -45,11 +58,9 @@ public final class SecretFields {
      * @return the same resource when it has none
      */
     public static Resource mask(Resource resource) {
-        if (!resource.key().groupKind().equals(SECRET)) {
-            return resource;
-        }
+        GroupKind kind = resource.key().groupKind();
         MapValue body = resource.body();
-        for (String part : PARTS) {
+        for (String part : maps(kind)) {
             Optional<MapValue> values = body.map(part);
             if (values.isPresent()) {
                 MapValue.Builder masked = values.get().toBuilder();
@@ -58,6 +69,15 @@ public final class SecretFields {
                 }
                 body = body.with(part, masked.build());
             }
+        }
+        for (String part : values(kind)) {
+            Optional<Value> value = body.get(part);
+            if (value.isPresent()) {
+                body = body.with(part, mask(resource.key(), JsonPointer.of(part), value.get()));
+            }
+        }
+        if (body.equals(resource.body())) {
+            return resource;
         }
         return resource.withBody(body);
     }
@@ -75,7 +95,8 @@ public final class SecretFields {
                 || SecretRef.from(key, field, value).isPresent()) {
             return value;
         }
-        if (field.segments().size() == 1 && value instanceof MapValue map) {
+        boolean isMap = maps(key.groupKind()).contains(field.segments().get(0));
+        if (isMap && field.segments().size() == 1 && value instanceof MapValue map) {
             MapValue.Builder masked = MapValue.builder();
             map.forEach(entry -> masked.put(entry.key(), mask(key, field.child(entry.key()), entry.value())));
             return masked.build();
@@ -91,14 +112,19 @@ public final class SecretFields {
      */
     public static List<SecretRef> references(Resource resource) {
         List<SecretRef> found = new ArrayList<>();
-        if (resource.key().groupKind().equals(SECRET)) {
-            for (String part : List.of("data", "stringData")) {
-                resource.body()
-                        .map(part)
-                        .ifPresent(values -> values.forEach(entry -> SecretRef.from(
-                                        resource.key(), JsonPointer.of(part, entry.key()), entry.value())
-                                .ifPresent(found::add)));
-            }
+        GroupKind kind = resource.key().groupKind();
+        for (String part : maps(kind)) {
+            resource.body()
+                    .map(part)
+                    .ifPresent(values -> values.forEach(
+                            entry -> SecretRef.from(resource.key(), JsonPointer.of(part, entry.key()), entry.value())
+                                    .ifPresent(found::add)));
+        }
+        for (String part : values(kind)) {
+            resource.body()
+                    .get(part)
+                    .flatMap(value -> SecretRef.from(resource.key(), JsonPointer.of(part), value))
+                    .ifPresent(found::add);
         }
         return found;
     }

@@ -15,6 +15,7 @@ import io.meshkit.plan.DesiredResource;
 import io.meshkit.plan.DesiredState;
 import io.meshkit.plan.Plan;
 import io.meshkit.plan.PlanOptions;
+import io.meshkit.plan.Revision;
 import io.meshkit.plan.Step;
 import io.meshkit.resource.ApplyOptions;
 import io.meshkit.resource.DeleteOptions;
@@ -32,6 +33,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -43,6 +46,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EntryKindsTest {
 
     private static final SetId SET = new SetId("default", "kinds");
+    private static final Set<String> ENTERPRISE = Set.of("control-plane-request-limit", "sameness-group");
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
     @RegisterExtension
@@ -118,6 +122,44 @@ class EntryKindsTest {
         for (Resource entry : entries) {
             assertThat(store().get(entry.key())).as(entry.key().toString()).isEmpty();
         }
+    }
+
+    @Test
+    void every_kind_of_the_table_is_tried() throws IOException {
+        Set<String> tried = new TreeSet<>(ENTERPRISE);
+        entries().forEach(entry -> tried.add(entry.key().groupKind().kind()));
+
+        try (InputStream in = EntryKindsTest.class.getResourceAsStream("/io/meshkit/consul/config-entries.yaml")) {
+            String table = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            MapValue kinds = (MapValue) new YamlReader()
+                    .read(SourceText.of("table.yaml", table))
+                    .documents()
+                    .get(0)
+                    .root();
+            assertThat(tried).containsExactlyInAnyOrderElementsOf(kinds.keys());
+        }
+    }
+
+    @Test
+    void the_key_of_a_certificate_is_in_no_plan_and_no_record() throws IOException {
+        List<Resource> certificate = entries().stream()
+                .filter(entry -> entry.key().groupKind().kind().equals("inline-certificate"))
+                .toList();
+        String key = certificate.get(0).body().text("PrivateKey").orElseThrow();
+        String secret = key.lines().skip(1).findFirst().orElseThrow();
+        store().delete(certificate.get(0).key(), DeleteOptions.DEFAULT);
+
+        Plan first = plan(certificate);
+        assertThat(first.render() + first.toValue()).doesNotContain(secret);
+        AGENT.kit().apply(first).await(LIMIT).orThrow();
+
+        List<Revision> revisions = AGENT.kit().planner(AGENT.site()).revisions(SET);
+        int last = revisions.get(revisions.size() - 1).number();
+        Plan back = AGENT.kit().planner(AGENT.site()).planRollback(SET, last, PlanOptions.DEFAULT);
+        assertThat(back.report().findings()).isEmpty();
+        assertThat(back.hasChanges()).isFalse();
+        assertThat(back.render() + back.toValue()).doesNotContain(secret);
+        AGENT.kit().apply(plan(List.of())).await(LIMIT).orThrow();
     }
 
     @ParameterizedTest

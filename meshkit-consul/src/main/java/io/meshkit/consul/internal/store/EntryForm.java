@@ -6,6 +6,7 @@ import io.meshkit.consul.internal.store.FieldType.Form;
 import io.meshkit.document.JsonPointer;
 import io.meshkit.document.ListValue;
 import io.meshkit.document.MapValue;
+import io.meshkit.document.NullValue;
 import io.meshkit.document.TextValue;
 import io.meshkit.document.Value;
 import io.meshkit.resource.GroupKind;
@@ -41,6 +42,7 @@ final class EntryForm {
     Resource of(Resource resource) {
         GroupKind kind = resource.key().groupKind();
         if (kind.group().equals(EntryTypes.GROUP)) {
+            check(resource, resource.body(), type(resource, kind.kind()), JsonPointer.ROOT);
             return spelled(resource, resource.body(), kind.kind());
         }
         Optional<String> entry = kind.group().equals(RESOURCE_GROUP) ? types.ofResource(kind.kind()) : Optional.empty();
@@ -60,12 +62,14 @@ final class EntryForm {
         if (!GLOBAL.contains(kind)) {
             checkNamespace(resource, resource.key().namespace(), "/metadata/namespace");
         }
+        check(resource, spec, type(resource, kind), JsonPointer.of("spec"));
         Value name = metadata.get("name").orElse(TextValue.of(resource.key().name()));
         MapValue.Builder entry = MapValue.builder();
         entry.put("Kind", TextValue.of(kind).at(resource.body().get("kind").orElse(name)));
         if (kind.equals("service-intentions")) {
             // the resource may have any name; the entry has that of the destination
             MapValue destination = spec.map("destination").orElse(MapValue.EMPTY);
+            checkFields(resource, destination, JsonPointer.of("spec", "destination"));
             name = destination.get("name").orElse(name);
             spec = spec.without("destination");
         }
@@ -95,21 +99,53 @@ final class EntryForm {
     }
 
     private Resource spelled(Resource resource, MapValue body, String kind) {
-        FieldType type = types.type(new GroupKind(EntryTypes.GROUP, kind))
+        checkNamespace(resource, resource.key().namespace(), "/Namespace");
+        ResourceKey key = resource.key();
+        ResourceKey plain = new ResourceKey(key.store(), key.groupKind(), "", key.name());
+        return Resource.of(plain, (MapValue) spelled(body, type(resource, kind)));
+    }
+
+    private FieldType type(Resource resource, String kind) {
+        return types.type(new GroupKind(EntryTypes.GROUP, kind))
                 .orElseThrow(() -> refused(
                         resource,
                         "/Kind",
                         "Consul has no config entry of the kind " + kind,
                         "Write one of " + String.join(", ", types.kinds()) + "."));
-        checkNamespace(resource, resource.key().namespace(), "/Namespace");
-        for (MapValue.Entry field : body) {
-            if (field.key().equalsIgnoreCase("Namespace") || field.key().equalsIgnoreCase("Partition")) {
-                checkNamespace(resource, field.value().toString(), "/" + field.key());
+    }
+
+    /** Refuses what only the Enterprise edition has, wherever it stands; nests no deeper than the table does. */
+    private static void check(Resource resource, Value value, FieldType type, JsonPointer way) {
+        if (value instanceof MapValue map && type.form() == Form.STRUCT) {
+            checkFields(resource, map, way);
+            map.forEach(entry -> type.field(entry.key())
+                    .ifPresent(field -> check(resource, entry.value(), field.type(), way.child(entry.key()))));
+        } else if (value instanceof MapValue map && type.form() == Form.MAP) {
+            map.forEach(entry -> check(resource, entry.value(), type.item(), way.child(entry.key())));
+        } else if (value instanceof ListValue list && type.form() == Form.LIST) {
+            for (int i = 0; i < list.size(); i++) {
+                check(resource, list.get(i), type.item(), way.child(i));
             }
         }
-        ResourceKey key = resource.key();
-        ResourceKey plain = new ResourceKey(key.store(), key.groupKind(), "", key.name());
-        return Resource.of(plain, (MapValue) spelled(body, type));
+    }
+
+    private static void checkFields(Resource resource, MapValue fields, JsonPointer way) {
+        for (MapValue.Entry field : fields) {
+            String value =
+                    field.value() instanceof NullValue ? "" : field.value().toString();
+            String place = way.child(field.key()).toString();
+            if (field.key().equalsIgnoreCase("Namespace") || field.key().equalsIgnoreCase("Partition")) {
+                checkNamespace(resource, value, place);
+            } else if (field.key().equalsIgnoreCase("SamenessGroup") && !value.isEmpty()) {
+                throw refused(
+                        resource,
+                        place,
+                        "the sameness group " + value
+                                + " cannot be used: the Community Edition of Consul has none, and those of the"
+                                + " Enterprise edition are not supported",
+                        "Leave it out, or name the peers one by one.");
+            }
+        }
     }
 
     private static void checkNamespace(Resource resource, String namespace, String field) {

@@ -9,9 +9,12 @@ import io.meshkit.document.MapValue;
 import io.meshkit.document.SourceText;
 import io.meshkit.resource.GroupKind;
 import io.meshkit.resource.Resource;
+import io.meshkit.resource.ResourceKey;
 import io.meshkit.resource.StoreException;
 import io.meshkit.resource.StoreId;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EntryFormTest {
 
@@ -135,7 +138,50 @@ class EntryFormTest {
                     spec: {partition: eu}
                     """)))
                 .withMessageContaining("eu cannot be used")
-                .matches(e -> e.causes().get(0).field().equalsIgnoreCase("/partition"));
+                .matches(e -> e.causes().get(0).field().equals("/spec/partition"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                ServiceIntentions | {destination: {name: api, namespace: shop}}                    | /spec/destination/namespace
+                ServiceIntentions | {sources: [{name: a}, {name: b, Namespace: shop}]}             | /spec/sources/1/Namespace
+                ServiceIntentions | {sources: [{name: b, samenessGroup: all}]}                     | /spec/sources/0/samenessGroup
+                ServiceRouter     | {routes: [{destination: {service: a, partition: eu}}]}         | /spec/routes/0/destination/partition
+                ServiceSplitter   | {splits: [{weight: 100, namespace: shop}]}                     | /spec/splits/0/namespace
+                ServiceResolver   | {redirect: {service: a, namespace: shop}}                      | /spec/redirect/namespace
+                ServiceResolver   | {failover: {v1: {samenessGroup: all}}}                         | /spec/failover/v1/samenessGroup
+                ServiceResolver   | {failover: {v1: {targets: [{service: a, partition: eu}]}}}     | /spec/failover/v1/targets/0/partition
+                ServiceDefaults   | {upstreamConfig: {overrides: [{name: a, namespace: shop}]}}    | /spec/upstreamConfig/overrides/0/namespace
+                ExportedServices  | {services: [{name: a, consumers: [{partition: eu}]}]}          | /spec/services/0/consumers/0/partition
+                IngressGateway    | {listeners: [{port: 1, services: [{name: a, namespace: shop}]}]} | /spec/listeners/0/services/0/namespace
+                TerminatingGateway | {services: [{name: a, namespace: shop}]}                      | /spec/services/0/namespace
+                """)
+    void what_only_the_enterprise_edition_has_is_refused_where_it_stands(String kind, String spec, String field) {
+        String text = "{apiVersion: consul.hashicorp.com/v1alpha1, kind: %s, metadata: {name: x}, spec: %s}";
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> form.of(resource(text.formatted(kind, spec))))
+                .withMessageContaining("cannot be used: the Community Edition of Consul has none")
+                .matches(e -> e.causes().get(0).field().equals(field), "the field is " + field);
+    }
+
+    @Test
+    void an_entry_is_refused_for_what_stands_inside_it_and_not_for_data_of_the_user() {
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(
+                        () -> form.of(entry("{Kind: http-route, Name: x, Parents: [{Name: gate, Namespace: shop}]}")))
+                .matches(e -> e.causes().get(0).field().equals("/Parents/0/Namespace"));
+        String allowed = "{Kind: proxy-defaults, Name: global, Config: {Namespace: shop}, Meta: {Partition: eu}}";
+        assertThat(form.of(entry(allowed)).body()).isEqualTo(yaml(allowed));
+        String peer = "{Kind: service-intentions, Name: api, Sources: [{Name: web, Peer: east, Namespace: default}]}";
+        assertThat(form.of(entry(peer)).body()).isEqualTo(yaml(peer));
+    }
+
+    private static Resource entry(String text) {
+        MapValue body = yaml(text);
+        GroupKind kind = new GroupKind("consul", body.text("Kind").orElseThrow());
+        return Resource.of(
+                new ResourceKey(StoreId.UNBOUND, kind, "", body.text("Name").orElseThrow()), body);
     }
 
     @Test
