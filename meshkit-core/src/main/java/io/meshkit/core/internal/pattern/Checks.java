@@ -17,6 +17,7 @@ final class Checks {
                 new InjectionScopeCheck(),
                 new RouteActionCheck(),
                 new TimeoutCheck(),
+                new UninjectedCallerCheck(),
                 new VersionCheck(),
                 new WeightCheck());
     }

@@ -94,6 +94,8 @@ public enum PatternCodes {
     UNDEFINED_VERSION("MKP051", Severity.ERROR, "a route or split names a version that the service does not declare"),
     /** A timeout that cuts retries off. */
     SHORT_TIMEOUT("MKP052", Severity.WARNING, "the timeout is shorter than all tries together"),
+    /** A caller that strict mutual TLS may keep out. */
+    UNINJECTED_CALLER("MKP053", Severity.WARNING, "mutual TLS is strict, and a caller's namespace has no injection"),
     /** A text that was not laid out. */
     NOT_FORMATTED("MKP075", Severity.WARNING, "a document was not formatted"),
     /** A key that was no word. */
