@@ -30,7 +30,7 @@ final class UninjectedCallerCheck implements PatternCheck {
     }
 
     private static void check(Component called, TextValue caller, Pattern pattern, FindingSink findings) {
-        named(caller.text(), pattern)
+        pattern.service(caller.text(), called)
                 .flatMap(Component::namespace)
                 .flatMap(namespace -> madeHere(namespace.text(), pattern))
                 .filter(namespace -> !isInjected(namespace, pattern))
@@ -47,17 +47,19 @@ final class UninjectedCallerCheck implements PatternCheck {
 
     private static boolean isStrict(Component called, Pattern pattern) {
         String namespace = called.namespace().map(TextValue::text).orElse("");
-        return Stream.concat(
-                        Stream.of(called),
-                        Stream.concat(madeHere(namespace, pattern).stream(), meshes(pattern)))
+        return Stream.concat(Stream.of(called), Stream.concat(madeHere(namespace, pattern).stream(), meshes(pattern)))
                 .flatMap(component -> trait(component, "mTLS").stream()
                         .filter(trait -> component.key().equals(called.key()) || holdsIn(trait, namespace)))
-                .anyMatch(trait -> trait.map().text("policy").filter("strict"::equals).isPresent());
+                .anyMatch(trait ->
+                        trait.map().text("policy").filter("strict"::equals).isPresent());
     }
 
     /** A trait of a mesh may name the namespaces that it is for. */
     private static boolean holdsIn(Trait trait, String namespace) {
-        return trait.map().list("namespaces").map(names -> names.texts().contains(namespace)).orElse(true);
+        return trait.map()
+                .list("namespaces")
+                .map(names -> names.texts().contains(namespace))
+                .orElse(true);
     }
 
     private static List<TextValue> callers(Component called) {
@@ -72,14 +74,6 @@ final class UninjectedCallerCheck implements PatternCheck {
                 .filter(TextValue.class::isInstance)
                 .map(TextValue.class::cast)
                 .toList();
-    }
-
-    /** A service by its key or, where no key is so, by its name. */
-    private static Optional<Component> named(String service, Pattern pattern) {
-        return pattern.component(service)
-                .or(() -> pattern.components().stream()
-                        .filter(component -> component.name().text().equals(service))
-                        .findFirst());
     }
 
     private static Optional<Component> madeHere(String namespace, Pattern pattern) {
@@ -98,7 +92,8 @@ final class UninjectedCallerCheck implements PatternCheck {
         String name = namespace.name().text();
         boolean byMesh = meshes(pattern)
                 .flatMap(mesh -> trait(mesh, INJECTION).stream())
-                .anyMatch(trait -> trait.map().list("namespaces").stream().anyMatch(names -> names.texts().contains(name)));
+                .anyMatch(trait -> trait.map().list("namespaces").stream()
+                        .anyMatch(names -> names.texts().contains(name)));
         return byMesh
                 || trait(namespace, INJECTION).isPresent()
                 || Stream.of(namespace.labels(), namespace.annotations())
