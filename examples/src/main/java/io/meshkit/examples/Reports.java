@@ -25,7 +25,7 @@ final class Reports {
 
     /** In the form of a finding. */
     static String text(MeshKitException e) {
-        String problem = e.getMessage().replace(" [" + e.code() + "] " + e.remedy(), "");
+        String problem = String.valueOf(e.getMessage()).replace(" [" + e.code() + "] " + e.remedy(), "");
         return "error[" + e.code() + "]: " + problem + "\n  = help: " + e.remedy();
     }
 
