@@ -56,7 +56,8 @@ public interface Analysis {
      * @param snapshot the configuration
      * @param options which rules, and how
      * @return what they found and what they could not look at
-     * @throws io.meshkit.MeshKitException with code {@code MK-ANALYSIS-RULE} when the options name a rule that is not there
+     * @throws io.meshkit.MeshKitException with code {@code MK-ANALYSIS-RULE} when the options name a rule that is not there, {@code
+     *     MK-ANALYSIS-TOOL} when they name a tool to imitate that no rule knows
      */
     AnalysisReport run(Snapshot snapshot, AnalysisOptions options);
 

@@ -12,8 +12,7 @@ import java.util.function.BiConsumer;
 
 /**
  * A way to find resources by what they say: each resource of the input kinds gives entries under keys, and rules look keys up
- * ({@link RuleView#find(Index, Object)}). An index is a constant that rules share; each analysis builds it at most once, and a session
- * keeps it up to date one resource at a time. Two indexes are the same when they are the same object.
+ * ({@link RuleView#find(Index, Object)}). An index is a constant that rules share; each analysis builds it at most once. Two indexes are the same when they are the same object.
  *
  * <pre>{@code
  * static final Index<String, Resource> SIDECARS = Index.of(

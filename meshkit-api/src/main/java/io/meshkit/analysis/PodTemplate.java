@@ -122,17 +122,6 @@ public record PodTemplate(Resource owner, JsonPointer at, Map<String, String> la
     }
 
     /**
-     * Whether the pods of a namespace were loaded, or at least something that makes pods.
-     *
-     * @param view where to look
-     * @param home the namespace; an empty one for all
-     * @return false when nothing is known of what runs there
-     */
-    public static boolean areLoaded(RuleView view, Home home) {
-        return KINDS.stream().anyMatch(kind -> view.isLoaded(home.cluster(), kind, home.namespace()));
-    }
-
-    /**
      * The pods of all namespaces that have all of some labels.
      *
      * @param view where to look

@@ -5,7 +5,7 @@ import io.meshkit.resource.Resource;
 
 /**
  * One thing that configuration should do, or should not: one code, one class. A rule looks at one resource of the kinds that it names as
- * its subjects; whatever else it wants to know it asks of the view, which is why a change reruns only what has read what changed.
+ * its subjects; whatever else it wants to know it looks up in the view, by key.
  *
  * <pre>{@code
  * final class LonelyGateway implements Rule {
@@ -30,7 +30,7 @@ import io.meshkit.resource.Resource;
  * }
  * }</pre>
  *
- * <p>Rules are stateless and thread-safe: {@link #check} is called from several threads at once.
+ * <p>Rules are stateless and thread-safe: {@link #check} may be called from several threads at once.
  *
  * @since 0.1.0
  */

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What a rule sees beside its subject. There is no way to get all resources: things are looked up, and each look-up, a miss too, is
- * remembered, so that a later change reruns the rules that it concerns. Good on one thread, until the check returns.
+ * What a rule sees beside its subject. There is no way to get all resources: things are looked up by key, so that no rule compares all
+ * with all. Good on one thread, until the check returns.
  *
  * @since 0.1.0
  */

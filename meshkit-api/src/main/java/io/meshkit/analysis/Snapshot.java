@@ -3,6 +3,7 @@ package io.meshkit.analysis;
 
 import static java.util.Objects.requireNonNull;
 
+import io.meshkit.finding.Finding;
 import io.meshkit.finding.Report;
 import io.meshkit.resource.GroupKind;
 import io.meshkit.resource.Resource;
@@ -45,7 +46,7 @@ public final class Snapshot {
         sorted.sort(ORDER);
         resources = Collections.unmodifiableList(sorted);
         complete = builder.complete;
-        report = builder.report;
+        report = Report.of(builder.findings);
         byKind = new HashMap<>();
         Set<Loaded> known = new HashSet<>(builder.loaded);
         for (Resource resource : resources) {
@@ -155,7 +156,7 @@ public final class Snapshot {
         private final List<Resource> resources = new ArrayList<>();
         private final Set<Loaded> loaded = new HashSet<>();
         private boolean complete;
-        private Report report = Report.EMPTY;
+        private final List<Finding> findings = new ArrayList<>();
 
         private Builder() {}
 
@@ -230,11 +231,11 @@ public final class Snapshot {
         /**
          * Adds what is wrong with the texts.
          *
-         * @param findings the findings of reading
+         * @param report the findings of reading
          * @return this builder
          */
-        public Builder report(Report findings) {
-            report = report.and(findings);
+        public Builder report(Report report) {
+            findings.addAll(report.findings());
             return this;
         }
 

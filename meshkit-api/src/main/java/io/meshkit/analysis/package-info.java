@@ -2,8 +2,8 @@
 /**
  * Checks of configuration against best practice. A {@link io.meshkit.analysis.Snapshot} holds what was read;
  * {@linkplain io.meshkit.analysis.Rule rules} look at one resource at a time and look everything else up in
- * {@linkplain io.meshkit.analysis.Index indexes}, so that the time grows with the size of the configuration and not with its square, and a
- * change reruns only what has read what changed. What was not loaded is <em>unknown</em>, never absent.
+ * {@linkplain io.meshkit.analysis.Index indexes}, so that the time grows with the size of the configuration and not with its square. What
+ * was not loaded is <em>unknown</em>, never absent.
  */
 @NullMarked
 package io.meshkit.analysis;

@@ -165,7 +165,7 @@ public record Accounts(List<String> names, boolean isAssumed) {
         List<Support> support = new ArrayList<>();
         for (String identity : meant(service, component, context)) {
             SortedSet<String> others = context.accounts().others(identity, named);
-            boolean isDefault = identity.endsWith("/" + PodTemplate.DEFAULT_ACCOUNT);
+            boolean isDefault = identity.endsWith("/" + ComponentPods.DEFAULT_ACCOUNT);
             if (others.isEmpty() && !isDefault) {
                 continue;
             }

@@ -22,7 +22,7 @@ import java.util.TreeSet;
  */
 public final class ServiceAccounts {
 
-    private record Run(String owner, PodTemplate pods) {}
+    private record Run(String owner, ComponentPods pods) {}
 
     private record Known(Component service, MapValue selector, String namespace, Accounts accounts, List<Run> runs) {
 
@@ -53,7 +53,7 @@ public final class ServiceAccounts {
         ServiceAccounts found = new ServiceAccounts();
         Map<String, List<Run>> byNamespace = new HashMap<>();
         for (Component component : context.pattern().components()) {
-            for (PodTemplate pods : PodTemplate.of(component, context)) {
+            for (ComponentPods pods : ComponentPods.of(component, context)) {
                 Run run = new Run(component.key(), pods);
                 byNamespace
                         .computeIfAbsent(pods.namespace(), key -> new ArrayList<>())
@@ -165,7 +165,7 @@ public final class ServiceAccounts {
         for (Known known : bearers.getOrDefault(identity, List.of())) {
             boolean isPart = meant.stream()
                     .anyMatch(one -> one.namespace().equals(known.namespace())
-                            && PodTemplate.isWithin(known.selector(), one.selector()));
+                            && ComponentPods.isWithin(known.selector(), one.selector()));
             boolean isMeant = meant.contains(known);
             if (!isMeant && (known.runs().stream().anyMatch(rest::contains) || known.isSaid(account) && !isPart)) {
                 others.add(known.service().key());

@@ -9,6 +9,8 @@ public final class AnalysisCodes {
 
     /** The options name a rule that is not there. */
     public static final ErrorCode NO_RULE = new ErrorCode("MK-ANALYSIS-RULE");
+    /** No rule knows the tool that is to be imitated. */
+    public static final ErrorCode NO_TOOL = new ErrorCode("MK-ANALYSIS-TOOL");
     /** A rule threw. */
     public static final Code RULE_FAILED = new Code("MKV-ENGINE-001");
 

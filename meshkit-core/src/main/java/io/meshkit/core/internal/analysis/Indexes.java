@@ -10,14 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** The indexes of one snapshot, each built when it is first asked. Thread-safe. */
+/** The indexes of one snapshot, each built when it is first asked. Used on one thread. */
 final class Indexes {
 
     private final Snapshot snapshot;
-    private final Map<Index<?, ?>, BuiltIndex<?, ?>> built = new ConcurrentHashMap<>();
-    private final Map<GroupKind, Map<ResourceKey, Resource>> byKey = new ConcurrentHashMap<>();
+    private final Map<Index<?, ?>, BuiltIndex<?, ?>> built = new HashMap<>();
+    private final Map<GroupKind, Map<ResourceKey, Resource>> byKey = new HashMap<>();
 
     Indexes(Snapshot snapshot) {
         this.snapshot = snapshot;

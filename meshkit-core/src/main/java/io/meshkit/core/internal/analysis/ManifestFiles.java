@@ -4,6 +4,7 @@ package io.meshkit.core.internal.analysis;
 import io.meshkit.ErrorCode;
 import io.meshkit.MeshKitException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ final class ManifestFiles {
     private static List<Path> below(Path folder) {
         try (Stream<Path> found = Files.walk(folder, DEEPEST, FileVisitOption.FOLLOW_LINKS)) {
             return found.filter(ManifestFiles::isManifest).sorted().toList();
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new MeshKitException(
                     new ErrorCode("MK-FILE-READ"),
                     "The folder " + folder + " cannot be read: " + e.getMessage() + ".",

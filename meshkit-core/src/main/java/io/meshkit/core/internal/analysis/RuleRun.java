@@ -14,9 +14,8 @@ import io.meshkit.analysis.SkippedRule;
 import io.meshkit.analysis.Snapshot;
 import io.meshkit.analysis.Unjudged;
 import io.meshkit.core.internal.catalog.ForeignFault;
+import io.meshkit.core.internal.plan.BodyPlaces;
 import io.meshkit.document.JsonPointer;
-import io.meshkit.document.MapValue;
-import io.meshkit.document.Place;
 import io.meshkit.finding.Code;
 import io.meshkit.finding.Finding;
 import io.meshkit.finding.Severity;
@@ -179,24 +178,14 @@ final class RuleRun {
 
         @Override
         public void report(Node at, String message, Consumer<Finding.Builder> more) {
+            JsonPointer pointer = at.pointer();
             Finding.Builder finding = Finding.of(code(), severity, message)
                     .resource(subject.key())
-                    .pointer(at.pointer())
-                    .at(nearest(subject.body(), at.pointer()));
+                    .pointer(pointer)
+                    .at(BodyPlaces.nearest(subject.body(), pointer));
             info.aliases().values().forEach(names -> names.forEach(finding::alias));
             more.accept(finding);
             findings.add(finding.build());
         }
-    }
-
-    /** The place of a value, or of the nearest one above it. */
-    private static Optional<Place> nearest(MapValue body, JsonPointer at) {
-        JsonPointer way = at;
-        Optional<Place> place = body.find(way).flatMap(value -> value.place());
-        while (place.isEmpty() && !way.isRoot()) {
-            way = way.parent();
-            place = body.find(way).flatMap(value -> value.place());
-        }
-        return place;
     }
 }

@@ -22,7 +22,8 @@ final class RuleSelection {
     /**
      * Makes the selection.
      *
-     * @throws MeshKitException with code {@code MK-ANALYSIS-RULE} when the options name what no rule is called
+     * @throws MeshKitException with code {@code MK-ANALYSIS-RULE} when the options name what no rule is called, {@code
+     *     MK-ANALYSIS-TOOL} when they name a tool that no rule knows
      */
     RuleSelection(List<Rule> all, AnalysisOptions options) {
         this.options = options;
@@ -30,6 +31,7 @@ final class RuleSelection {
         refuseUnknown(all, options.with());
         refuseUnknown(all, options.without());
         refuseUnknown(all, options.severities().keySet());
+        options.imitated().ifPresent(tool -> refuseUnknownTool(all, tool));
         rules = all.stream().filter(rule -> isWanted(rule.info())).toList();
     }
 
@@ -68,6 +70,17 @@ final class RuleSelection {
 
     private static Stream<String> aliases(RuleInfo info) {
         return info.aliases().values().stream().flatMap(Set::stream);
+    }
+
+    private static void refuseUnknownTool(Collection<Rule> all, String tool) {
+        Set<String> tools = new TreeSet<>();
+        all.forEach(rule -> tools.addAll(rule.info().aliases().keySet()));
+        if (!tools.contains(tool)) {
+            throw new MeshKitException(
+                    AnalysisCodes.NO_TOOL,
+                    "No rule knows the tool \"" + tool + "\".",
+                    "Rules know " + String.join(", ", tools) + ".");
+        }
     }
 
     private static void refuseUnknown(Collection<Rule> all, Set<String> names) {

@@ -11,7 +11,7 @@ import java.util.Deque;
 import java.util.Optional;
 
 /** Where in the user's file a field of a rendered body comes from. */
-final class BodyPlaces {
+public final class BodyPlaces {
 
     private BodyPlaces() {}
 
@@ -22,8 +22,12 @@ final class BodyPlaces {
     /**
      * The place of the value that a pointer leads to or, when there is none, of what is nearest around it. A value made by code stands
      * for what was put into it, so the first placed value inside counts before what is around.
+     *
+     * @param body the body
+     * @param pointer the way to the value
+     * @return the place; empty when nothing of the body was written anywhere
      */
-    static Optional<Place> nearest(MapValue body, JsonPointer pointer) {
+    public static Optional<Place> nearest(MapValue body, JsonPointer pointer) {
         JsonPointer way = pointer;
         while (true) {
             Optional<Place> place = body.find(way).flatMap(BodyPlaces::firstInside);

@@ -218,14 +218,15 @@ class AnalysisTest {
     void an_imitated_tool_sees_what_its_provider_says() {
         RuleProvider provider = ToyRule.provider(
                 (tool, snapshot) -> snapshot.toBuilder()
-                        .remove(map -> tool.equals("blind") && map.key().name().equals("a"))
+                        .remove(map ->
+                                tool.equals("toytool") && map.key().name().equals("a"))
                         .build(),
                 TALKER);
         try (MeshKit kit = MeshKit.builder().provider(provider).build()) {
             Snapshot snapshot = kit.analysis().read(StoreId.UNBOUND, SourceText.of("maps.yaml", TWO_MAPS));
 
             assertThat(kit.analysis()
-                            .run(snapshot, AnalysisOptions.DEFAULT.imitating("blind"))
+                            .run(snapshot, AnalysisOptions.DEFAULT.imitating("toytool"))
                             .report()
                             .findings())
                     .hasSize(1);
@@ -235,6 +236,15 @@ class AnalysisTest {
                             .findings())
                     .hasSize(2);
         }
+    }
+
+    @Test
+    void a_tool_that_no_rule_knows_is_refused_with_those_they_know() {
+        MeshKitException refused = catchThrowableOfType(
+                MeshKitException.class, () -> run(TWO_MAPS, AnalysisOptions.DEFAULT.imitating("nobody"), TALKER));
+
+        assertThat(refused.code()).isEqualTo(AnalysisCodes.NO_TOOL);
+        assertThat(refused).hasMessageContaining("\"nobody\"").hasMessageContaining("toytool");
     }
 
     @Test

@@ -29,9 +29,7 @@ public final class Gateways {
         Map<String, String> selector = selector(gateway);
         return selector.isEmpty()
                 ? List.of()
-                : PodTemplate.selectedAnywhere(view, gateway.key().store(), selector).stream()
-                        .filter(pod -> pod.isPod() || !view.imitates("istioctl"))
-                        .toList();
+                : new Workloads(view).podsAnywhere(gateway.key().store(), selector);
     }
 
     /**

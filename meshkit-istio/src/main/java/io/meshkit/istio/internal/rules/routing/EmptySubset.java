@@ -147,12 +147,10 @@ final class EmptySubset implements Rule {
     }
 
     private static List<PodTemplate> pods(Resource service, Map<String, String> labels, RuleView view) {
-        if (labels.isEmpty() || !view.imitates("istioctl")) {
-            return PodTemplate.selected(view, Home.of(service), labels);
-        }
-        return PodTemplate.selectedAnywhere(view, service.key().store(), labels).stream()
-                .filter(PodTemplate::isPod)
-                .toList();
+        Workloads workloads = new Workloads(view);
+        return labels.isEmpty() || !view.imitates("istioctl")
+                ? workloads.pods(Home.of(service), labels)
+                : workloads.podsAnywhere(service.key().store(), labels);
     }
 
     /** A template may come to run on any node, and so may a pod that has none yet. */

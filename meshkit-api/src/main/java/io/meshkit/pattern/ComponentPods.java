@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param labels their labels
  * @param account the service account that they run as
  */
-record PodTemplate(String namespace, MapValue labels, String account) {
+record ComponentPods(String namespace, MapValue labels, String account) {
 
     /** What pods run as that name no account (kubernetes/kubernetes:plugin/pkg/admission/serviceaccount/admission.go). */
     static final String DEFAULT_ACCOUNT = "default";
@@ -32,7 +32,7 @@ record PodTemplate(String namespace, MapValue labels, String account) {
     private static final List<String> USUAL = List.of("spec", "template");
 
     /** The pods of a component; none when it runs none. */
-    static List<PodTemplate> of(Component component, RenderContext context) {
+    static List<ComponentPods> of(Component component, RenderContext context) {
         if (component.isA("Application")) {
             return ofApplication(component, context);
         }
@@ -68,10 +68,10 @@ record PodTemplate(String namespace, MapValue labels, String account) {
                 .orElseGet(() -> context.namespaceOf(component));
     }
 
-    private static List<PodTemplate> ofApplication(Component component, RenderContext context) {
+    private static List<ComponentPods> ofApplication(Component component, RenderContext context) {
         MapValue settings = component.settings();
         TextValue account = settings.text("serviceAccount").map(TextValue::of).orElse(component.name());
-        List<PodTemplate> pods = new ArrayList<>();
+        List<ComponentPods> pods = new ArrayList<>();
         for (Workload workload : Workload.of(component)) {
             MapValue.Builder labels = settings.map("labels").orElse(MapValue.EMPTY).toBuilder();
             workload.labels().forEach(label -> labels.put(label.key(), label.value()));
@@ -86,7 +86,7 @@ record PodTemplate(String namespace, MapValue labels, String account) {
         return List.copyOf(pods);
     }
 
-    private static Optional<PodTemplate> of(
+    private static Optional<ComponentPods> of(
             MapValue body, String kind, String namespace, Component component, RenderContext context) {
         MapValue overlay = component
                 .extensions()
@@ -107,7 +107,7 @@ record PodTemplate(String namespace, MapValue labels, String account) {
                 .flatMap(name -> spec.child(name).text().stream())
                 .findFirst()
                 .orElse(DEFAULT_ACCOUNT);
-        return Optional.of(new PodTemplate(namespace, labels, account));
+        return Optional.of(new ComponentPods(namespace, labels, account));
     }
 
     /** Whether a selector of a namespace takes these pods in; one without labels takes none. */
